@@ -1,0 +1,175 @@
+"""Builds an environment from names. The one place where the core meets the rooms."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from claims_env.config import RunConfig, TrackerConfig
+from claims_env.curriculum import Parts
+from claims_env.env import CurriculumEnv
+from claims_env.errors import ConfigError, MissingDependency, UnknownName
+from claims_env.generator import MotionGenerator
+from claims_env.held_out import compose_suite, split_library
+from claims_env.judge import Judge
+from claims_env.ledger import Ledger
+from claims_env.motion_filter import MotionLimits, check, official
+from claims_env.observer import Observer
+from claims_env.presets import preset
+from claims_env.records import from_json, to_json
+from claims_env.scheduler import Scheduler
+from claims_env.suite import Suite
+from claims_env.tracker import Budget, Tracker
+from claims_env.variable_library import VariableLibrary
+
+GENERATORS = {"composer": "claims_env.generators.composer:Composer"}
+JUDGES = {
+    "kinematic": "claims_env.judges.kinematic_judge:KinematicJudge",
+    "posture": "claims_env.judges.posture_judge:PostureJudge",
+}
+SCHEDULERS = {
+    "edit": "claims_env.agents.edit_scheduler:EditScheduler",
+    "ladder": "claims_env.agents.ladder_scheduler:LadderScheduler",
+    "random": "claims_env.agents.random_scheduler:RandomScheduler",
+    "rule": "claims_env.agents.rule_scheduler:RuleScheduler",
+}
+TRACKERS = {"mujoco": "embedded, real physics", "skill": "simulated, a formula"}
+
+ANNOUNCED = {
+    "phc": "PHC in Isaac Gym, the paper's first tracker",
+    "masked_mimic": "MaskedMimic in ProtoMotions, the paper's second tracker",
+}
+"""Trackers that have a preset but no driver yet."""
+
+
+def build_env(preset_name: str = "quick", **overrides: Any) -> CurriculumEnv:
+    """Return the environment of a preset, with fields of `RunConfig` overridden.
+
+    This is what `gymnasium.make("claims_env/Curriculum-v0", ...)` calls. Nested settings are
+    mappings: `tracker={"name": "skill"}`.
+
+    Raises:
+        ConfigError: A setting is unknown or does not fit.
+        UnknownName: A part is asked for by a name nobody registered.
+    """
+    values = to_json(preset(preset_name))
+    for key, value in overrides.items():
+        nested = isinstance(values.get(key), dict) and isinstance(value, Mapping)
+        values[key] = {**values[key], **value} if nested else to_json(value)
+    config: RunConfig = from_json(RunConfig, values)
+    return env_of(build_parts(config), config)
+
+
+def env_of(
+    parts: Parts,
+    config: RunConfig,
+    *,
+    ledger: Ledger | None = None,
+    observer: Observer | None = None,
+) -> CurriculumEnv:
+    """Return an environment of these parts, with the sizes and budgets of a configuration."""
+    return CurriculumEnv(
+        parts,
+        sets=config.sets,
+        rounds=config.rounds,
+        budget=Budget(config.tracker.samples, config.tracker.seconds),
+        weights=config.reward,
+        ledger=ledger,
+        observer=observer,
+    )
+
+
+def build_parts(config: RunConfig) -> Parts:
+    """Return the parts a configuration names, imported only now.
+
+    Raises:
+        UnknownName: A part is asked for by a name nobody registered.
+        MissingDependency: A part needs an optional package that is absent.
+        SuiteError: A suite holds no usable clip.
+    """
+    library, reserved = split_library(whole_library())
+    limits = official() if config.filter == "official" else MotionLimits()
+    generator: MotionGenerator = create("generator", config.generator, GENERATORS)
+    judges: list[Judge] = [create("judge", name, JUDGES) for name in config.judges]
+    formats = importlib.import_module("claims_env.formats.suite_folder")
+    suites: list[Suite] = [formats.load_suite(path) for path in config.suite]
+    if config.held_out:
+        # the suite is the same whatever the run's filter, so that runs can be compared
+        passes = lambda motion: check(motion, MotionLimits()).passed  # noqa: E731
+        suites.insert(0, compose_suite(reserved, generator, passes, clips=config.held_out))
+    return Parts(
+        library=library,
+        generator=generator,
+        check=lambda motion: check(motion, limits),
+        tracker=build_tracker(config.tracker),
+        judges=judges,
+        suites=suites,
+    )
+
+
+def build_tracker(config: TrackerConfig) -> Tracker:
+    """Return the tracker a configuration names.
+
+    Raises:
+        UnknownName: Nobody registered that name.
+        ConfigError: The tracker is announced but not part of this version, or an option is unknown.
+        MissingDependency: mujoco or torch is not installed.
+    """
+    if config.name in ANNOUNCED:
+        raise ConfigError(
+            f"The tracker '{config.name}' ({ANNOUNCED[config.name]}) comes with a later version. "
+            "Until then run with --tracker.name mujoco, the embedded one."
+        )
+    if config.name not in TRACKERS:
+        raise UnknownName("tracker", config.name, [*TRACKERS, *ANNOUNCED])
+    build: Callable[[TrackerConfig], Tracker] = {"mujoco": _mujoco, "skill": _skill}[config.name]
+    return build(config)
+
+
+def build_scheduler(name: str, library: VariableLibrary) -> Scheduler:
+    """Return the scheduler of that name, for the words of an environment's library."""
+    scheduler: Scheduler = create("scheduler", name, SCHEDULERS, library)
+    return scheduler
+
+
+def whole_library() -> VariableLibrary:
+    """Return the shipped library, reserved phrases included."""
+    library: VariableLibrary = importlib.import_module("claims_env.library").load_library()
+    return library
+
+
+def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any) -> Any:
+    """Import and construct what is registered under a name, or what 'module:Class' points at.
+
+    Raises:
+        UnknownName: Neither is there.
+    """
+    module, _, attribute = table.get(name, name).partition(":")
+    if not attribute:
+        raise UnknownName(kind, name, table)
+    try:
+        made = getattr(importlib.import_module(module), attribute)
+    except (ModuleNotFoundError, AttributeError) as error:
+        raise ConfigError(f"The {kind} '{name}' cannot be imported: {error}.") from error
+    return made(*arguments)
+
+
+def _skill(config: TrackerConfig) -> Tracker:
+    from claims_env.trackers.simulated import SkillTracker
+    from claims_env.trackers.simulated.skill_tracker import SkillSettings
+
+    return SkillTracker(from_json(SkillSettings, dict(config.options), "tracker.options"))
+
+
+def _mujoco(config: TrackerConfig) -> Tracker:
+    from claims_env.trackers.mujoco import MujocoTracker
+    from claims_env.trackers.mujoco.settings import MujocoSettings
+
+    for package in ("mujoco", "torch"):
+        if importlib.util.find_spec(package) is None:
+            raise MissingDependency(package, "The embedded tracker", "make demo installs it.")
+    named = {"assist": config.assist, "workers": config.workers}
+    tracker: Tracker = MujocoTracker(
+        from_json(MujocoSettings, {**named, **config.options}, "tracker.options")
+    )
+    return tracker

@@ -1,0 +1,83 @@
+"""claims-env run: play a curriculum from a preset, and write its record and its page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+from claims_env.config import RunConfig, read_config, to_yaml
+from claims_env.errors import ConfigError
+from claims_env.ledger import RunLedger
+from claims_env.play import describe, play
+from claims_env.presets import ABOUT as PRESET_ABOUT
+from claims_env.presets import preset
+
+ABOUT = "play a curriculum: claims-env run [PRESET] [--flags]"
+
+
+@dataclass(frozen=True)
+class RunFlags:
+    """What the run command takes."""
+
+    config: Annotated[RunConfig, tyro.conf.arg(name="")] = field(default_factory=RunConfig)
+    """The run's settings; flags win over --from, which wins over the preset."""
+
+    source: Annotated[Path | None, tyro.conf.arg(name="from")] = None
+    """A config.yaml to start from, such as that of an earlier run."""
+
+    out: Path | None = None
+    """The run's folder; default runs/PRESET, numbered if that exists."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; see `claims-env run --help`."""
+    name, rest = _split_preset(arguments)
+    base = _base(preset(name), rest)
+    flags = tyro.cli(
+        RunFlags,
+        args=rest,
+        default=RunFlags(config=base),
+        prog=f"claims-env run {name}",
+        description=_description(),
+    )
+    folder = flags.out or _free_folder(Path("runs"), flags.config.preset)
+    config = flags.config
+    return play(config, lambda: RunLedger.create(folder, to_yaml(config), describe(config)))
+
+
+def _split_preset(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    if arguments and not arguments[0].startswith("-"):
+        return arguments[0], list(arguments[1:])
+    return "quick", list(arguments)
+
+
+def _base(config: RunConfig, arguments: Sequence[str]) -> RunConfig:
+    """Return what flags start from: the file after --from, or the preset."""
+    for i, argument in enumerate(arguments):
+        if argument == "--from" and i + 1 < len(arguments):
+            return read_config(Path(arguments[i + 1]))
+        if argument.startswith("--from="):
+            return read_config(Path(argument.partition("=")[2]))
+    return config
+
+
+def _free_folder(root: Path, name: str) -> Path:
+    for number in range(1, 10_000):
+        folder = root / (name if number == 1 else f"{name}-{number}")
+        if not folder.exists():
+            return folder
+    raise ConfigError(f"{root} holds too many runs of '{name}'. Name a folder with --out.")
+
+
+def _description() -> str:
+    presets = "\n".join(f"  {name:<18} {about}" for name, about in PRESET_ABOUT.items())
+    return (
+        "Play a curriculum: prompts, motions, training, evaluation, judgement, harder prompts.\n\n"
+        f"Presets:\n{presets}\n\n"
+        "Examples:\n"
+        "  claims-env run quick --seed 1\n"
+        "  claims-env run smoke --scheduler ladder --suite path/to/clips\n"
+        "  claims-env run --from runs/quick/config.yaml --tracker.assist 0.25"
+    )

@@ -1,0 +1,130 @@
+"""The configuration of a run: frozen dataclasses, YAML in and out, unknown keys refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from claims_env.errors import ConfigError
+from claims_env.records import from_json, to_json
+from claims_env.reward import RewardWeights
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerConfig:
+    """The tracker, and how much it trains in each round."""
+
+    name: str = "mujoco"
+    """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula)."""
+
+    assist: float = 0.35
+    """Helping wrench at the root, as a fraction of body weight; 0 is unassisted. Every figure
+    names it."""
+
+    samples: int = 900_000
+    """Control steps of training per round, summed over all environments."""
+
+    seconds: float | None = None
+    """Wall-clock limit of training per round [s]; the run then depends on the machine's speed."""
+
+    workers: int = 0
+    """Training processes; 0 takes one per core."""
+
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Further settings of this tracker, by name (for mujoco: see MujocoSettings)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Everything a run follows from. Written into its folder as config.yaml."""
+
+    preset: str = "quick"
+    """Where the values came from before flags and files changed them."""
+
+    seed: int = 0
+    """Everything random follows from it."""
+
+    rounds: int = 3
+    """How many rounds, the random round 0 included (the paper: 7)."""
+
+    sets: int = 10
+    """Prompts per round (the paper: 200, 40 for each of the five domains)."""
+
+    scheduler: str = "rule"
+    """Who writes the prompts: random, edit, ladder, rule, or module:Class of your own."""
+
+    generator: str = "composer"
+    """Who turns prompts into motions: composer, or module:Class of your own."""
+
+    judges: tuple[str, ...] = ("kinematic", "posture")
+    """Who looks at the clips: the offline judges kinematic and posture; none is allowed."""
+
+    filter: Literal["default", "official"] = "default"
+    """Physical validity: our limits, or only the official release's root height (0.2 to 2.5 m)."""
+
+    suite: tuple[Path, ...] = ()
+    """Folders or manifests of clips to evaluate on, never to train on."""
+
+    held_out: int = 10
+    """Clips in the built-in suite, composed from reserved phrases and seeds; 0 leaves it out."""
+
+    tracker: TrackerConfig = field(default_factory=TrackerConfig)
+    """The controller being trained."""
+
+    reward: RewardWeights = field(default_factory=RewardWeights)
+    """What counts as progress."""
+
+    def __post_init__(self) -> None:
+        _require(self.rounds >= 2, "rounds", self.rounds, "at least 2: round 0 and one step")
+        _require(self.sets >= 1, "sets", self.sets, "at least 1")
+        _require(self.seed >= 0, "seed", self.seed, "0 or more")
+        _require(self.held_out >= 0, "held_out", self.held_out, "0 or more")
+        tracker = self.tracker
+        _require(0 <= tracker.assist <= 1, "tracker.assist", tracker.assist, "from 0 to 1")
+        _require(tracker.samples >= 0, "tracker.samples", tracker.samples, "0 or more")
+        _require(tracker.workers >= 0, "tracker.workers", tracker.workers, "0 or more")
+        _require(
+            tracker.seconds is None or tracker.seconds > 0,
+            "tracker.seconds", tracker.seconds, "a positive number, or nothing",
+        )  # fmt: skip
+
+
+def to_yaml(config: RunConfig) -> str:
+    """Return a configuration as YAML, every value written out."""
+    text: str = yaml.safe_dump(to_json(config), sort_keys=False, allow_unicode=True)
+    return text
+
+
+def from_yaml(text: str, source: str | Path) -> RunConfig:
+    """Return the configuration a YAML text describes; what it leaves out keeps its default.
+
+    Raises:
+        ConfigError: The text is not YAML, or a key or value does not fit; `source` is named.
+    """
+    try:
+        content = yaml.safe_load(text) or {}
+        config: RunConfig = from_json(RunConfig, content)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{source} is no valid YAML: {error}") from None
+    except ConfigError as error:
+        raise ConfigError(f"{source}: {error}") from None
+    return config
+
+
+def read_config(path: Path) -> RunConfig:
+    """Read a configuration file.
+
+    Raises:
+        ConfigError: It cannot be read or does not fit.
+    """
+    try:
+        return from_yaml(path.read_text("utf-8"), path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read ({error}). Check the path.") from None
+
+
+def _require(holds: bool, name: str, value: object, expected: str) -> None:
+    if not holds:
+        raise ConfigError(f"'{name}' is {value}. Expected {expected}.")

@@ -1,0 +1,97 @@
+"""What a person at the terminal sees of a run: a bar while it trains, a line per round."""
+
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+
+from claims_env.config import RunConfig
+from claims_env.observer import STAGES
+from claims_env.rounds import Round
+from claims_env.tracker import Progress
+
+WORDS = {
+    "generate": "composing motions",
+    "sift": "filtering and checking alignment",
+    "train": "training the tracker",
+    "evaluate": "evaluating corpus and suites",
+    "rate": "judging difficulty",
+    "close": "closing the round",
+}
+
+
+class Console:
+    """Shows a run as it goes; plain lines where the output is no terminal.
+
+    See `Observer`. Use it as a context manager.
+    """
+
+    def __init__(self, config: RunConfig, folder: Path) -> None:
+        self._config, self._folder = config, folder
+        self._out = RichConsole(highlight=False)
+        self._bars = Bars(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}"),
+            console=self._out,
+            transient=True,
+            disable=not self._out.is_terminal,
+        )
+        self._bar = self._bars.add_task("starting", total=1.0, note="")
+
+    def __enter__(self) -> "Console":
+        config = self._config
+        self.say(
+            f"{config.rounds} rounds of {config.sets} prompts, scheduler {config.scheduler}, "
+            f"tracker {config.tracker.name}, seed {config.seed}, into {self._folder}"
+        )
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def say(self, text: str) -> None:
+        """Print a line above the bar."""
+        self._out.print(text, markup=False, soft_wrap=True)
+
+    def stage(self, round_index: int, name: str) -> None:
+        """See `Observer`."""
+        words = f"round {round_index} of {self._config.rounds - 1}: {WORDS.get(name, name)}"
+        step = STAGES.index(name) if name in STAGES else 0
+        self._bars.reset(self._bar, total=1.0, description=words, note="")
+        if not self._out.is_terminal and name == "train":
+            self.say(f"{words} (stage {step + 1} of {len(STAGES)})")
+
+    def progress(self, progress: Progress) -> None:
+        """See `Observer`."""
+        self._bars.update(self._bar, completed=progress.fraction, note=progress.note)
+
+    def round_done(self, played: Round) -> None:
+        """See `Observer`."""
+        self.say(_line(played))
+
+
+def _line(played: Round) -> str:
+    trained, untrained = played.trained, played.untrained
+    parts = [
+        f"round {played.index} ({played.scheduler}): kept {len(played.kept)}/{len(played.sets)}",
+        f"success {trained.success_rate:.0%}"
+        + (f" (zero action {untrained.success_rate:.0%})" if untrained else ""),
+        f"g-MPJPE {trained.all['g_mpjpe'] or 0:.0f} mm",
+    ]
+    parts += [f"{s.name} ({s.kind}) {s.metrics.success_rate:.0%}" for s in played.suites]
+    if played.difficulty is not None:
+        judges = {judge for s in played.kept for judge in s.difficulties}
+        parts.append(f"judged {played.difficulty:.1f}/10 by {' and '.join(sorted(judges))}")
+    return ", ".join(parts)

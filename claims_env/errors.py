@@ -1,0 +1,62 @@
+"""Every error this package raises on purpose."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class ClaimsError(Exception):
+    """Base of all errors raised by claims_env."""
+
+
+class UnknownName(ClaimsError):
+    """Something was asked for by a name nobody registered."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"Did you mean '{close[0]}'? " if close else ""
+        super().__init__(f"No {kind} is called '{name}'. {hint}Known: {', '.join(known)}.")
+
+
+class LibraryError(ClaimsError):
+    """The variable library, or something said in its words, is not usable."""
+
+
+class ConfigError(ClaimsError):
+    """A setting is unknown, of the wrong type or out of range."""
+
+
+class MotionError(ClaimsError):
+    """A motion, or the file it came from, breaks the motion format."""
+
+    def __init__(self, source: str | Path, problem: str, cure: str) -> None:
+        self.source, self.problem, self.cure = str(source), problem, cure
+        super().__init__(f"{source}: {problem} {cure}")
+
+
+class SuiteError(ClaimsError):
+    """A suite names no usable clip."""
+
+
+class NoMotionSurvived(ClaimsError):
+    """Every motion of a round was rejected, so there is nothing to train on."""
+
+
+class TrackerFailed(ClaimsError):
+    """The tracker broke down; the round up to here is on disk."""
+
+
+class LedgerError(ClaimsError):
+    """A run directory cannot be written, read or continued."""
+
+
+class MissingDependency(ClaimsError):
+    """An optional package is needed and absent."""
+
+    def __init__(self, package: str, purpose: str, cure: str) -> None:
+        super().__init__(f"{purpose} needs '{package}', which is not installed. Cure: {cure}")
+
+
+class CheckpointError(ClaimsError):
+    """A checkpoint file is damaged or belongs to another tracker."""

@@ -1,0 +1,116 @@
+"""A folder or a manifest of clips, as a suite."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from claims_env.errors import MotionError, SuiteError
+from claims_env.formats.amass import IMPORTED, import_amass
+from claims_env.motion import FORMAT, Motion, load_motion, read_npz
+from claims_env.suite import REAL, Refusal, Suite
+
+MANIFESTS = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: Path
+    name: str
+
+
+def load_suite(path: Path) -> Suite:
+    """Return the suite in a folder of npz files or in a manifest.
+
+    Files are motions of this package or AMASS-like. A manifest is a YAML or JSON list of clips, or
+    a mapping of `clips`, `name` and `kind`; a clip is a path, relative to the manifest, or one of
+    `path` and `name`. A bad clip is refused by name and the others are used.
+
+    Raises:
+        SuiteError: There is no such folder or manifest, the manifest is malformed, or no clip is
+            usable.
+    """
+    if path.is_dir():
+        return _gather(path.resolve().name, REAL, list(_folder(path)), path)
+    if not path.is_file():
+        raise SuiteError(f"No suite at {path}. Name a folder of npz files or a YAML/JSON list.")
+    if path.suffix.lower() not in MANIFESTS:
+        raise SuiteError(f"{path} is neither a folder nor one of *{', *'.join(MANIFESTS)}.")
+    content = _read_manifest(path)
+    entries = [_entry(item, path) for item in content["clips"]]
+    return _gather(
+        str(content.get("name", path.stem)), str(content.get("kind", REAL)), entries, path
+    )
+
+
+def load_clip(path: Path) -> Motion:
+    """Return the motion in one npz file, of this package or AMASS-like.
+
+    Raises:
+        MotionError: It is neither.
+    """
+    is_ours = str(read_npz(path).get("format", "")) == FORMAT
+    return load_motion(path) if is_ours else import_amass(path)
+
+
+def _gather(name: str, kind: str, entries: Sequence[_Entry], source: Path) -> Suite:
+    motions: dict[str, Motion] = {}
+    refused: list[Refusal] = []
+    for entry in entries:
+        try:
+            if entry.name in motions:
+                raise MotionError(entry.path, f"'{entry.name}' is taken.", "Give it another name.")
+            motions[entry.name] = load_clip(entry.path).renamed(entry.name)
+        except MotionError as error:
+            refused.append(Refusal(entry.name, str(error)))
+    if not motions:
+        raise SuiteError(_nothing_usable(source, refused))
+    return Suite(name, _honest(kind, motions.values()), tuple(motions.values()), tuple(refused))
+
+
+def _honest(kind: str, motions: Iterable[Motion]) -> str:
+    """Return the kind, unless it claims real motion for clips that say a generator made them."""
+    made_by = sorted({str(m.provenance.get("generator", IMPORTED)) for m in motions} - {IMPORTED})
+    return f"generated: {', '.join(made_by)}" if kind == REAL and made_by else kind
+
+
+def _nothing_usable(source: Path, refused: Sequence[Refusal]) -> str:
+    if not refused:
+        return f"{source} holds no clip. Put npz motions there, or name another suite."
+    told = "; ".join(f"{refusal.name}: {refusal.reason}" for refusal in refused[:3])
+    return f"None of the {len(refused)} clip(s) of {source} is usable. The first: {told}"
+
+
+def _folder(path: Path) -> Iterator[_Entry]:
+    for file in sorted(path.rglob("*.npz")):
+        inside = file.relative_to(path).with_suffix("")
+        yield _Entry(file, "_".join(inside.parts))
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    """Return a manifest as a mapping with a list under `clips`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError) as error:
+        raise SuiteError(f"{path} is not readable: {error}. Expected a list of clips.") from None
+    content = {"clips": content} if isinstance(content, list) else content
+    if not isinstance(content, dict) or not isinstance(content.get("clips"), list):
+        raise SuiteError(f"{path} holds no list of clips. Write `clips: [path, ...]`.")
+    unknown = sorted(set(map(str, content)) - {"clips", "name", "kind"})
+    if unknown:
+        raise SuiteError(f"{path} says {', '.join(unknown)}. Known: clips, kind, name.")
+    return content
+
+
+def _entry(item: Any, manifest: Path) -> _Entry:
+    given = {"path": item} if isinstance(item, str) else item
+    if not isinstance(given, dict) or not isinstance(given.get("path"), str):
+        raise SuiteError(
+            f"{manifest}: a clip reads {item!r}. Write its path, or `{{path: ..., name: ...}}`."
+        )
+    path = manifest.parent / given["path"]
+    return _Entry(path, str(given.get("name", path.stem)))

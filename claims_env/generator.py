@@ -1,0 +1,23 @@
+"""What the curriculum needs from a text-to-motion generator."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from claims_env.motion import Motion
+from claims_env.prompt import Prompt
+
+
+class MotionGenerator(Protocol):
+    """Turns prompts into motions."""
+
+    @property
+    def name(self) -> str:
+        """What it is, as shown in records and reports, such as 'composer' or 'mdm'."""
+        ...
+
+    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
+        """Return one motion per prompt.
+
+        A clip depends on its prompt and its seed alone, not on its neighbours in the batch.
+        """
+        ...

@@ -1,0 +1,150 @@
+"""Reads prompts: which moves, in which style, with which timing, the words ask for.
+
+Rules are ordered tables of data (`lexicon_moves`, `lexicon_modifiers`, `lexicon_style`,
+`lexicon_timing`); this file applies them. Whatever no table knows is reported, never guessed.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from claims_env.generators.composer.lexicon_fillers import FILLERS
+from claims_env.generators.composer.lexicon_modifiers import MODIFIERS, Readings, meant, modified
+from claims_env.generators.composer.lexicon_moves import MOVES
+from claims_env.generators.composer.lexicon_style import DOMAIN_STYLES, STYLES, amplitude, styled
+from claims_env.generators.composer.lexicon_table import Hit, without
+from claims_env.generators.composer.lexicon_timing import PACES, TIMINGS, tempo, timed
+from claims_env.generators.composer.score import Move, Score, Style, Timing
+from claims_env.prompt import Prompt
+
+SLOWEST, FASTEST = 0.5, 1.7
+"""Bounds of the tempo of a free sentence."""
+
+GENERIC = Move("step")
+"""What a text that names no move is shown as; its words stand in `not_understood`."""
+
+_CONNECTOR = re.compile(
+    r"[,;:.]|\b(?:and|into|then|with|before|followed by|from|out of|off|after|over|through|to)\b"
+)
+_REVERSING = ("from", "out of", "off", "after")
+_WORD = re.compile(r"[a-z][\w'-]*")
+
+
+def read(prompt: Prompt) -> Score:
+    """Return what a prompt asks for.
+
+    Base and combo action give the moves, in the order the template names them; the detail gives the
+    style, the rhythm the timing, and the tiers how large and how fast.
+    """
+    first, second = _in_order(prompt)
+    opening, closing = _read_moves(_folded(first)), _read_moves(_folded(second))
+    style, unstyled = _read_style(prompt)
+    timing, untimed = _read_timing(prompt)
+    return Score(
+        moves=opening.moves + closing.moves or (GENERIC,),
+        style=style,
+        timing=timing,
+        not_understood=_words(opening.rest, closing.rest, unstyled, untimed),
+    )
+
+
+def read_text(text: str, tier: float = 3) -> Score:
+    """Return what a free sentence asks for, by keyword and order.
+
+    Args:
+        text: Any English sentence.
+        tier: How demanding to be where the words do not say it, 1 to 5.
+    """
+    rest = _folded(text)
+    styles = STYLES.find(rest)
+    rest = without(rest, styles)
+    timings, paces = TIMINGS.find(rest), PACES.find(rest)
+    named = _read_moves(without(rest, timings))
+    speed = tempo(tier) * math.prod(pace.meaning for pace in paces)
+    return Score(
+        moves=named.moves or (GENERIC,),
+        style=styled(Style(amplitude=amplitude(tier, tier)), styles),
+        timing=timed(Timing(tempo=min(max(speed, SLOWEST), FASTEST)), timings),
+        not_understood=_words(without(named.rest, paces)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The moves a text names, and the text with every word understood blanked out."""
+
+    moves: tuple[Move, ...]
+    rest: str
+
+
+def _read_moves(text: str) -> _Named:
+    """Read moves, each with the modifiers between its neighbours' connectors.
+
+    Moves come in the order of the words, but 'a kick out of a crouch' crouches first.
+    """
+    known, modifiers = MOVES.find(text), MODIFIERS.find(text)
+    hits = [hit for hit in known if hit.meaning]
+    heard: list[Hit[Any]] = [*known]
+    links = [_link(text, a, b) for a, b in pairwise(hits)]
+    borders = [0, *(start for start, _ in links), len(text)]
+    groups: list[list[Move]] = []
+    for i, hit in enumerate(hits):
+        beside = [m for m in modifiers if borders[i] <= m.start < borders[i + 1]]
+        is_earlier = i > 0 and links[i - 1][1] in _REVERSING
+        groups.insert(i - is_earlier, _modified(hit.meaning, beside))
+        heard += (
+            m for m in beside if any(meant(move.primitive, m.meaning) for move in hit.meaning)
+        )
+    return _Named(tuple(move for group in groups for move in group), without(text, heard))
+
+
+def _modified(moves: Sequence[Move], modifiers: Sequence[Hit[Readings]]) -> list[Move]:
+    readings = [modifier.meaning for modifier in modifiers]
+    return [again for move in moves for again in modified(move, readings)]
+
+
+def _link(text: str, before: Hit[Any], after: Hit[Any]) -> tuple[int, str]:
+    """Return where the words about the next move begin, and the connector that begins them."""
+    connectors = list(_CONNECTOR.finditer(text, before.end, after.start))
+    return (connectors[-1].start(), connectors[-1].group()) if connectors else (after.start, "")
+
+
+def _in_order(prompt: Prompt) -> tuple[str, str]:
+    """Return the texts of base and combo action as the template orders them."""
+    base, combo = prompt.base_action.text, prompt.combo_action.text
+    is_base_first = prompt.template.find("{base_action}") < prompt.template.find("{combo_action}")
+    return (base, combo) if is_base_first else (combo, base)
+
+
+def _read_style(prompt: Prompt) -> tuple[Style, str]:
+    """Return the style of a prompt and the part of its detail that no row knows."""
+    text = _folded(prompt.detail.text)
+    actions = (prompt.base_action.tier + prompt.combo_action.tier) / 2
+    start = DOMAIN_STYLES.get(prompt.domain, Style())
+    hits = STYLES.find(text)
+    sized = replace(start, amplitude=amplitude(prompt.detail.tier, actions))
+    return styled(sized, hits), without(text, hits)
+
+
+def _read_timing(prompt: Prompt) -> tuple[Timing, str]:
+    """Return the timing of a prompt and the part of its rhythm that no row knows."""
+    text = _folded(prompt.speed_rhythm.text)
+    hits = TIMINGS.find(text)
+    rest = without(text, hits)
+    paced = without(rest, PACES.find(rest))  # the tier has said how fast
+    return timed(Timing(tempo=tempo(prompt.speed_rhythm.tier)), hits), paced
+
+
+def _folded(text: str) -> str:
+    """Return the text in lower case and without accents, so that 'Plié' is 'plie'."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _words(*texts: str) -> tuple[str, ...]:
+    words = (word for text in texts for word in _WORD.findall(text))
+    return tuple(word for word in words if word not in FILLERS)

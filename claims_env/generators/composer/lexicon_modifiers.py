@@ -1,0 +1,95 @@
+"""Which words change the parameters of the move beside them."""
+
+from collections.abc import Iterable
+
+from claims_env.generators.composer.lexicon_table import WordTable
+from claims_env.generators.composer.score import Move
+
+Readings = tuple[tuple[str, float], ...]
+"""Parameters a modifier may mean and their values, the likeliest first."""
+
+_EVERY = frozenset(("side", "amplitude"))
+
+_TAKES = {
+    "height": (
+        "front_kick roundhouse_kick side_kick back_kick spin_kick crescent_kick axe_kick jump_kick "
+        "block clinch racket_swing"
+    ),
+    "turns": (
+        "pivot spin_kick hop_turn jump_turn pirouette chaines promenade stop_and_turn cartwheel"
+    ),
+    "depth": ("duck weave lunge squat crouch level_change shoot plie bridge_reach sweep"),
+    "count": (
+        "jab cross hook elbow_strike palm_strike front_kick knee_strike step back_step side_step "
+        "shuffle hop bound jump tuck_jump star_jump slip weave squat round_arm_circle arm_swing "
+        "high_knees ladder_steps"
+    ),
+}
+"""Which parameters make a difference to which primitive; side and amplitude do to all."""
+
+TAKES: dict[str, frozenset[str]] = {
+    primitive: _EVERY | {name for name, takers in _TAKES.items() if primitive in takers.split()}
+    for takers in _TAKES.values()
+    for primitive in takers.split()
+}
+
+_ROWS: tuple[tuple[str, Readings], ...] = (
+    (r"left|lead", (("side", 1.0),)),
+    (r"right|rear", (("side", -1.0),)),
+    # heights above the floor of an adult of 1.7 m [m]
+    (r"ankle(?:-high| height)|to the ankle", (("height", 0.1),)),
+    (r"shin(?:-high| height)", (("height", 0.3),)),
+    (r"knee(?:-high| height)", (("height", 0.45),)),
+    (r"thigh(?:-high| height)", (("height", 0.65),)),
+    (r"(?:hip|waist)(?:-high| height)", (("height", 0.95),)),
+    (r"rib(?:-high| height)|to the body", (("height", 1.1),)),
+    (r"chest(?:-high| height)|to the chest", (("height", 1.25),)),
+    (r"(?:shoulder|neck|chin)(?:-high| height)", (("height", 1.38),)),
+    (r"(?:head|face)(?:-high| height)|to the head", (("height", 1.5),)),
+    (r"overhead|above the head", (("height", 1.6),)),
+    # how much: the first parameter the move knows is the one that is meant
+    (r"quarter", (("turns", 0.25),)),
+    (r"half", (("turns", 0.5), ("depth", 0.4), ("amplitude", 0.8))),
+    (r"full", (("turns", 1.0), ("depth", 0.9), ("amplitude", 1.15))),
+    (r"once|single(?!-leg)|one", (("turns", 1.0), ("count", 1.0))),
+    (r"twice|double(?!-leg)|two|pair", (("turns", 2.0), ("count", 2.0))),
+    (r"triple|three", (("turns", 3.0), ("count", 3.0))),
+    (r"four", (("turns", 4.0), ("count", 4.0))),
+    (r"five", (("turns", 5.0), ("count", 5.0))),
+    (r"shallow|demi", (("depth", 0.25), ("amplitude", 0.85))),
+    (r"low", (("depth", 0.7), ("height", 0.45), ("amplitude", 0.85))),
+    (r"deep|grand", (("depth", 0.9), ("amplitude", 1.1))),
+    (r"high(?![ -]knee)", (("height", 1.4), ("amplitude", 1.15))),
+    (r"tall", (("amplitude", 1.05),)),
+    (r"short|small|compact", (("amplitude", 0.75),)),
+    (r"long", (("amplitude", 1.2),)),
+    (r"light|gentle|soft|quiet|slow|slowly|easy|relaxed|tucked", (("amplitude", 0.85),)),
+    (
+        r"powerful|driving|explosive|whipping|soaring|sweeping|giant|huge|wide|sharp|rising|rebound",
+        (("amplitude", 1.15),),
+    ),
+)
+
+MODIFIERS: WordTable[Readings] = WordTable(_ROWS)
+"""An expression and what it may mean."""
+
+
+def meant(primitive: str, readings: Readings) -> tuple[str, float] | None:
+    """Return what a modifier means beside this primitive, or None if it has no such parameter.
+
+    A count is meaningful to all: a primitive that does not take it is repeated.
+    """
+    takes = TAKES.get(primitive, _EVERY) | {"count"}
+    return next((reading for reading in readings if reading[0] in takes), None)
+
+
+def modified(move: Move, modifiers: Iterable[Readings]) -> tuple[Move, ...]:
+    """Return the move, or its repetitions, as the modifiers would have it; amplitudes multiply."""
+    parameters = dict(move.parameters)
+    for name, value in filter(None, (meant(move.primitive, readings) for readings in modifiers)):
+        before = parameters.get(name, 1.0) if name == "amplitude" else 1.0
+        parameters[name] = round(value * before, 3)
+    times = 1.0
+    if "count" not in TAKES.get(move.primitive, _EVERY):
+        times = parameters.pop("count", 1.0)
+    return (Move(move.primitive, parameters),) * int(times)

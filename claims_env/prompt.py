@@ -1,0 +1,56 @@
+"""A slot-filled prompt: the unit of action in the outer curriculum."""
+
+from dataclasses import dataclass
+
+SLOTS = ("base_action", "combo_action", "detail", "speed_rhythm")
+"""The paper's four components of difficulty (App. B.2), in the order actions index them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One entry of a slot's list.
+
+    Attributes:
+        text: The words.
+        tier: Prior difficulty, 1 (easy) to 5 (hard).
+        category: The sub-category of App. B.1 it belongs to, such as 'spinning attacks'.
+    """
+
+    text: str
+    tier: int
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One motion, described along the four components of difficulty.
+
+    The field names are the paper's (App. C.1), and so are the template's placeholders.
+    """
+
+    domain: str
+    template: str
+    base_action: Phrase
+    combo_action: Phrase
+    detail: Phrase
+    speed_rhythm: Phrase
+
+    @property
+    def text(self) -> str:
+        """The sentence handed to the motion generator."""
+        return self.template.format(**{slot: phrase.text for slot, phrase in self.slots.items()})
+
+    @property
+    def slots(self) -> dict[str, Phrase]:
+        """The phrase in each slot, in the order of `SLOTS`."""
+        return {slot: getattr(self, slot) for slot in SLOTS}
+
+    @property
+    def tiers(self) -> tuple[int, ...]:
+        """The tier of each slot, in the order of `SLOTS`."""
+        return tuple(phrase.tier for phrase in self.slots.values())
+
+    @property
+    def tier(self) -> float:
+        """The prompt's prior difficulty: the mean tier of its slots, 1 to 5."""
+        return sum(self.tiers) / len(self.tiers)

@@ -1,0 +1,23 @@
+"""Motions as pictures, with Pillow alone: key frames for judges, sheets and clips for people.
+
+`key_frames` is what a vision-language judge is shown; `contact_sheet` puts many clips under one
+another; `save_clip` moves. Another look (a mesh, a GL renderer) is another function from joints and
+a `Camera` to an image: write it beside `painter.py` and hand its pictures to `arranged`.
+"""
+
+from claims_env.rendering.camera import Camera, cameras_for
+from claims_env.rendering.clip import save_clip
+from claims_env.rendering.contact_sheet import Layout, arranged, compared, contact_sheet, key_frames
+from claims_env.rendering.painter import paint
+
+__all__ = [
+    "Camera",
+    "Layout",
+    "arranged",
+    "cameras_for",
+    "compared",
+    "contact_sheet",
+    "key_frames",
+    "paint",
+    "save_clip",
+]

@@ -1,0 +1,192 @@
+"""Paints one pose with Pillow alone, so that pictures work where no GL does.
+
+Painter's algorithm: floor, shadow, then the figure's parts from far to near, each with a dark
+outline, its colour and a highlight. Drawn at twice the size and reduced, which smooths the edges.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from claims_env.rendering.camera import Camera
+from claims_env.rendering.figure import PARTS, RADII, Colour, capsules
+from claims_env.rotation import Floats
+from claims_env.skeleton import JOINTS
+
+Size = tuple[int, int]
+
+TILE: Size = (240, 180)
+"""Width and height of a key frame [px], as in the paper's strips."""
+
+_FINER = 2
+_FLOOR, _GRID, _GRID_5M = (226, 232, 238), (196, 205, 214), (158, 170, 182)
+_TRAIL, _LABEL = (126, 140, 156), (70, 80, 92)
+_SHADOW_NEAR, _SHADOW_FAR, _SHADOW_FADES = (116, 126, 138), (204, 212, 220), 1.2
+_CONTACT, _CONTACT_WITHIN = (70, 78, 90), 0.025
+_OUTLINE = 0.9
+_FAR = 1.0
+_NEAREST = 0.5
+
+
+def paint(
+    joints: Floats,
+    camera: Camera,
+    size: Size = TILE,
+    *,
+    label: str = "",
+    trail: Floats | None = None,
+) -> Image.Image:
+    """Return a picture of one pose.
+
+    Args:
+        joints: Shape (24, 3) [m], z up, floor at 0.
+        camera: Where it is seen from.
+        size: Width and height [px].
+        label: Shown in the top left corner.
+        trail: Ground points the pelvis has passed, shape (n, 2 or more) [m].
+
+    Raises:
+        ValueError: The joints have another shape.
+    """
+    if joints.shape != (len(JOINTS), 3):
+        raise ValueError(f"Expected joints of one pose, shape (24, 3); got {joints.shape}.")
+    fine = (size[0] * _FINER, size[1] * _FINER)
+    image = Image.new("RGB", fine, _FLOOR)
+    draw = ImageDraw.Draw(image)
+    if np.isfinite(joints).all():
+        _floor(draw, camera, fine, trail)
+        _shadow(draw, capsules(joints), camera, fine)
+        _figure(draw, capsules(joints), camera, fine)
+    picture = image.reduce(_FINER)
+    if label:
+        font = ImageFont.load_default(max(9, size[1] // 14))
+        ImageDraw.Draw(picture).text((4, 2), label, fill=_LABEL, font=font)
+    return picture
+
+
+def photograph(joints: Floats, number: int, camera: Camera, size: Size = TILE) -> Image.Image:
+    """Return frame `number` of a clip, joints (frames, 24, 3) [m], with its number and its trail.
+
+    Where the pelvis has come far the label also says how far, since a following camera hides it.
+    """
+    gone = float(np.linalg.norm(joints[number, 0, :2] - joints[0, 0, :2]))
+    label = f"{number}   {gone:.1f} m" if gone >= _FAR else str(number)
+    return paint(joints[number], camera, size, label=label, trail=joints[: number + 1, 0])
+
+
+def _floor(draw: ImageDraw.ImageDraw, camera: Camera, size: Size, trail: Floats | None) -> None:
+    """Draw lines one metre apart, every fifth darker, and the trail."""
+    lines, fifth = _grid(camera)
+    for line, strong in zip(camera.project(lines, size)[0], fifth, strict=True):
+        draw.line(_pairs(line), fill=_GRID_5M if strong else _GRID, width=_FINER)
+    if trail is not None and len(trail) > 1:
+        ground = np.column_stack([trail[:, :2], np.zeros(len(trail))])
+        xy, scale = camera.project(ground, size)
+        draw.line(_pairs(xy[scale > 0]), fill=_TRAIL, width=2 * _FINER, joint="curve")
+
+
+def _grid(camera: Camera) -> tuple[Floats, list[bool]]:
+    """Return the floor's lines, ends (lines, 2, 3) [m], and whether each is a fifth one."""
+    reach = int(np.ceil(camera.distance)) + 3
+    steps = np.arange(-reach, reach + 1)
+    ends = np.zeros((2, len(steps), 2, 3))
+    for axis in (0, 1):
+        ends[axis, :, :, axis] = steps[:, None]
+        ends[axis, :, :, 1 - axis] = [-reach, reach]
+    middle = np.round(camera.target[:2])
+    ends[..., :2] += middle
+    places = np.concatenate([middle[0] + steps, middle[1] + steps])
+    return _cut(ends.reshape(-1, 2, 3), camera), [place % 5 == 0 for place in places.tolist()]
+
+
+def _cut(lines: Floats, camera: Camera) -> Floats:
+    """Shorten lines, ends (lines, 2, 3) [m], to what lies before the camera."""
+    depth = (lines - camera.target) @ camera.axes[2] + camera.distance
+    along = lines[:, ::-1] - lines
+    deeper = depth[:, ::-1] - depth
+    share = np.where(depth < _NEAREST, (_NEAREST - depth) / np.where(deeper == 0, 1, deeper), 0)
+    shortened: Floats = lines + np.clip(share, 0, 1)[..., None] * along
+    return shortened
+
+
+def _shadow(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size) -> None:
+    """Draw the capsules' shadow, paler with height, and dark patches where they touch the floor."""
+    height = ends[..., 2] - RADII
+    flat = ends * [1, 1, 0]
+    shapes = _outlines(flat, 0.85 * RADII, camera, size)
+    for k in np.argsort(-height.mean(1)):
+        fade = min(max(height[k].mean() / _SHADOW_FADES, 0), 1)
+        draw.polygon(_pairs(shapes[k]), fill=_mix(_SHADOW_NEAR, _SHADOW_FAR, fade))
+    touching = (height < _CONTACT_WITHIN).all(1)
+    for shape in _outlines(flat[touching], 1.25 * RADII[touching], camera, size):
+        draw.polygon(_pairs(shape), fill=_CONTACT)
+
+
+def _figure(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size) -> None:
+    """Draw the parts from far to near."""
+    depth = (ends.mean(1) - camera.target) @ camera.axes[2]
+    edge = _FINER * _OUTLINE / camera.project(ends, size)[1]
+    dark = _outlines(ends, RADII + edge, camera, size)
+    body = _outlines(ends, RADII, camera, size)
+    lit = _outlines(ends + _lit_from(camera) * RADII[..., None], 0.42 * RADII, camera, size)
+    first = np.cumsum([0, *(len(part.bones) for part in PARTS)])
+    span = [slice(a, b) for a, b in pairwise(first)]
+    order = sorted(range(len(PARTS)), key=lambda p: PARTS[p].nearer - float(depth[span[p]].mean()))
+    near, far = depth.min(), max(depth.max(), depth.min() + 0.3)
+    for part in order:
+        tone = 1.05 - 0.22 * float((depth[span[part]].mean() - near) / (far - near))
+        colour = _times(PARTS[part].colour, tone)
+        for shapes, fill in ((dark, _times(colour, 0.38)), (body, colour), (lit, _lighter(colour))):
+            for shape in shapes[span[part]]:
+                draw.polygon(_pairs(shape), fill=fill)
+
+
+def _outlines(ends: Floats, radii: Floats, camera: Camera, size: Size) -> Floats:
+    """Return the contours of capsules in the picture, shape (capsules, 18, 2) [px].
+
+    Args:
+        ends: Shape (capsules, 2, 3) [m].
+        radii: Shape (capsules, 2) [m].
+        camera: Where they are seen from.
+        size: Width and height of the picture [px].
+    """
+    xy, scale = camera.project(ends, size)
+    r = radii * scale
+    d = xy[:, 1] - xy[:, 0]
+    length = np.maximum(np.linalg.norm(d, axis=-1), 1e-6)
+    # where the tangents touch; a disc inside the other leaves the larger one alone
+    opening = np.arccos(np.clip((r[:, 0] - r[:, 1]) / length, -1, 1))[:, None]
+    direction = np.arctan2(d[:, 1], d[:, 0])[:, None]
+    half = np.linspace(-1, 1, 9)
+    far = direction + opening * half
+    near = direction + np.pi + (np.pi - opening) * half
+    angles = np.concatenate([far, near], 1)
+    centres = np.repeat(xy[:, ::-1], 9, axis=1)
+    reach = np.repeat(r[:, ::-1], 9, axis=1)[..., None]
+    contours: Floats = centres + reach * np.stack([np.cos(angles), np.sin(angles)], -1)
+    return contours
+
+
+def _lit_from(camera: Camera) -> Floats:
+    """Return how far a highlight is shifted, in radii: up and to the left of the picture."""
+    upper_left: Floats = camera.axes[1] - camera.axes[0]
+    return upper_left * 0.24
+
+
+def _pairs(xy: Floats) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in xy.tolist()]
+
+
+def _times(colour: Colour, factor: float) -> Colour:
+    r, g, b = (min(255, int(channel * factor)) for channel in colour)
+    return r, g, b
+
+
+def _lighter(colour: Colour) -> Colour:
+    return _mix(colour, (255, 255, 255), 0.28)
+
+
+def _mix(a: Colour, b: Colour, share: float) -> Colour:
+    r, g, b_ = (int(x + (y - x) * share) for x, y in zip(a, b, strict=True))
+    return r, g, b_

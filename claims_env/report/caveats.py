@@ -1,0 +1,77 @@
+"""What was not real in a run: said first, because every figure below it depends on it."""
+
+from typing import Any
+
+from claims_env.report.run_record import RunRecord
+
+
+def caveats(run: RunRecord) -> list[str]:
+    """Return one sentence for each stand-in and each limit of what the run can show."""
+    return [
+        *_tracker_caveats(run.tracker),
+        *_generator_caveats(run.generator),
+        *_judge_caveats(run.judges),
+        *_suite_caveats(run),
+        *_extent_caveats(run),
+    ]
+
+
+def _tracker_caveats(facts: dict[str, Any]) -> list[str]:
+    kind, assist = facts.get("kind"), facts.get("assist")
+    if kind == "simulated":
+        return [
+            "Simulated tracker: no physics. Success and errors come from a formula, not a body."
+        ]
+    unknown = ["The record does not say which tracker was trained."] if kind is None else []
+    if not isinstance(assist, int | float):
+        return [*unknown, "Assist not recorded: read success as success with unknown help."]
+    if assist > 0:
+        return [
+            *unknown,
+            f"Assist {assist:g}: success with a helping wrench of up to {100 * assist:.0f}% of "
+            "body weight at the root, not plain tracking success.",
+        ]
+    return unknown
+
+
+def _generator_caveats(name: str) -> list[str]:
+    lowered = name.lower()
+    if "mdm" in lowered:
+        return []
+    if "compos" in lowered:
+        return ["Composed clips, not MDM: motions are assembled by rule, not generated."]
+    return [f"Clips from '{name}', not MDM."]
+
+
+def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
+    if not judges:
+        return ["No judge rated anything."]
+    offline = [name for name in judges if is_offline(name)]
+    if len(offline) == len(judges):
+        return ["Offline judges, not VLMs: ratings are computed from kinematics."]
+    return [f"Offline, not a VLM: {', '.join(offline)}."] if offline else []
+
+
+def _suite_caveats(run: RunRecord) -> list[str]:
+    if not run.last.suites:
+        return ["No held-out suite: nothing here shows how the tracker does on unseen clips."]
+    composed = [s.name for s in run.last.suites if "composed" in s.kind.lower()]
+    real = "held-out clips are composed too, not motion capture"
+    found = [f"Suite {', '.join(composed)}: {real}."] if composed else []
+    refused = sum(len(s.refused) for s in run.last.suites)
+    return found + ([f"{refused} suite clip(s) could not be used; see below."] if refused else [])
+
+
+def _extent_caveats(run: RunRecord) -> list[str]:
+    found = ["One seed: a single run cannot rank schedulers."]
+    wanted = run.config.get("rounds")
+    if isinstance(wanted, int) and len(run.rounds) < wanted:
+        found.append(f"Unfinished: {len(run.rounds)} of {wanted} rounds are done.")
+    if run.last.untrained is None:
+        found.append("No untrained baseline: how much success comes without learning is unknown.")
+    return found
+
+
+def is_offline(judge: str) -> bool:
+    """Say whether a judge works without a vision-language model, by its name."""
+    return any(word in judge.lower() for word in ("offline", "kinematic"))

@@ -1,0 +1,39 @@
+"""What the curriculum needs from a scheduler."""
+
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+Action = npt.NDArray[np.int64]
+Observation = npt.NDArray[np.float32]
+
+
+class Scheduler(Protocol):
+    """Chooses the prompts of the next round from what the last ones showed."""
+
+    @property
+    def name(self) -> str:
+        """What it is, as shown in records and reports."""
+        ...
+
+    def act(self, observation: Observation, info: dict[str, Any]) -> Action:
+        """Return the next action.
+
+        What it draws must follow from its construction, the arguments and, if it is `Stateful`, its
+        state: `info["decision_seed"]` is a fresh seed for every decision, so most need no state.
+        """
+        ...
+
+
+@runtime_checkable
+class Stateful(Protocol):
+    """A scheduler that remembers; its state is recorded after every decision."""
+
+    def state(self) -> dict[str, Any]:
+        """Return everything it remembers, JSON-able."""
+        ...
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Become what it was when `state` returned this."""
+        ...

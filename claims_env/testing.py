@@ -1,0 +1,121 @@
+"""Conformance checks for whatever you plug in: each says which promise of its contract is broken.
+
+    from claims_env.testing import check_scheduler
+    check_scheduler(MyScheduler)
+
+A check returns quietly or raises `ContractBroken`.
+"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from claims_env.env import CurriculumEnv
+from claims_env.errors import ClaimsError
+from claims_env.generator import MotionGenerator
+from claims_env.judge import Alignment, Difficulty, Judge, Missing
+from claims_env.motion import Motion
+from claims_env.prompt import Prompt
+from claims_env.run import run
+from claims_env.scheduler import Scheduler
+from claims_env.tracker import Budget, TrackedClip, Tracker
+from claims_env.variable_library import VariableLibrary
+
+
+class ContractBroken(ClaimsError):
+    """A part does not do what its contract says."""
+
+
+def check_scheduler(
+    build: Callable[[VariableLibrary], Scheduler], make_env: Callable[[], CurriculumEnv]
+) -> None:
+    """Check that a scheduler acts validly and repeats itself under a seed.
+
+    Args:
+        build: Returns a fresh scheduler for a library.
+        make_env: Returns a fresh, cheap environment, such as one on the simulated tracker.
+
+    Raises:
+        ContractBroken: It does not.
+    """
+    runs = [run(build(env.parts.library), env, seed=0) for env in (make_env(), make_env())]
+    _require(bool(build(make_env().parts.library).name), "a scheduler has a name")
+    _require(runs[0] == runs[1], "the same seed gives the same run")
+    env = make_env()
+    observation, info = env.reset(seed=0)
+    before = observation.copy()
+    action = build(env.parts.library).act(observation, info)
+    _require(env.action_space.contains(np.asarray(action)), "act returns a valid action")
+    _require(np.array_equal(before, observation), "act does not change the observation")
+
+
+def check_generator(generator: MotionGenerator, prompts: Sequence[Prompt]) -> None:
+    """Check that a generator's clips follow from prompt and seed alone.
+
+    Raises:
+        ContractBroken: They do not.
+    """
+    seeds = list(range(len(prompts)))
+    together = generator.generate(prompts, seeds)
+    _require(len(together) == len(prompts), "there is one motion per prompt")
+    _require(bool(generator.name), "a generator has a name")
+    backwards = generator.generate(prompts[::-1], seeds[::-1])[::-1]
+    for motion, other in zip(together, backwards, strict=True):
+        same = np.array_equal(motion.rotations, other.rotations)
+        _require(
+            same and np.array_equal(motion.root, other.root),
+            "a clip does not depend on its neighbours in the batch",
+        )
+
+
+def check_judge(judge: Judge, motions: Sequence[Motion], prompts: Sequence[Prompt]) -> None:
+    """Check that a judge answers once per motion, in range, and repeats itself.
+
+    Raises:
+        ContractBroken: It does not.
+    """
+    alignments, ratings = judge.align(motions, prompts), judge.rate(motions)
+    _require(len(alignments) == len(ratings) == len(motions), "there is one answer per motion")
+    for alignment in alignments:
+        fits = isinstance(alignment, Missing) or 0 <= alignment.score <= 1
+        _require(fits and isinstance(alignment, Alignment | Missing), "alignment is 0 to 1")
+    for rating in ratings:
+        fits = isinstance(rating, Missing) or 1 <= rating.score <= 10
+        _require(fits and isinstance(rating, Difficulty | Missing), "difficulty is 1 to 10")
+    _require(judge.rate(list(motions)[::-1])[::-1] == ratings, "answers do not depend on order")
+
+
+def check_tracker(build: Callable[[], Tracker], motions: Sequence[Motion], budget: Budget) -> None:
+    """Check that a tracker answers once per motion, resets, and continues from its checkpoints.
+
+    Raises:
+        ContractBroken: It does not.
+    """
+    tracker = build()
+    _require({"kind", "assist"} <= set(tracker.facts), "facts name kind and assist")
+    tracker.reset(seed=0)
+    before = tracker.evaluate(motions)
+    _require([t.name for t in before] == [m.name for m in motions], "one result per motion")
+    tracker.train(motions, budget)
+    after = tracker.evaluate(motions)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tracker.ckpt"
+        tracker.save(path)
+        _require([p.name for p in Path(folder).iterdir()] == [path.name], "save leaves one file")
+        other = build()
+        other.reset(seed=1)
+        other.load(path)
+        _require(_metrics(other.evaluate(motions)) == _metrics(after), "load continues from save")
+    tracker.reset(seed=0)
+    _require(_metrics(tracker.evaluate(motions)) == _metrics(before), "reset forgets training")
+
+
+def _metrics(clips: Sequence[TrackedClip]) -> list[str]:
+    return [repr(clip.metrics) for clip in clips]  # repr: NaN equals itself there
+
+
+def _require(holds: bool, promise: str) -> None:
+    if not holds:
+        raise ContractBroken(f"The contract is broken: {promise}.")

@@ -1,0 +1,20 @@
+"""Map the top-level rooms into the package: trackers/ imports as claims_env.trackers."""
+
+from setuptools import find_packages, setup
+
+ROOMS = ("trackers", "agents", "library")
+
+if __name__ == "__main__":  # a checkout can import this file as claims_env.setup; stay quiet then
+    rooms = find_packages(include=[*ROOMS, *(f"{room}.*" for room in ROOMS)])
+    setup(
+        packages=[
+            *find_packages(include=["claims_env*"]),
+            *(f"claims_env.{name}" for name in rooms),
+        ],
+        package_dir={f"claims_env.{room}": room for room in ROOMS},
+        package_data={
+            "claims_env": ["py.typed"],
+            "claims_env.library": ["*.yaml"],
+            "claims_env.report": ["*.js", "*.css"],
+        },
+    )

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+from report.recorded import RunWriter, entry, finished
+
+from claims_env.judge import Alignment
+from claims_env.report.caveats import caveats, is_offline
+from claims_env.report.run_record import read_record
+from claims_env.rounds import Round
+
+
+def said(writer: RunWriter, played: Round | None = None, config: str = "rounds: 1\n") -> str:
+    played = played or finished(0, [entry("c0")])
+    return "\n".join(caveats(read_record(writer.write(played, config=config))))
+
+
+def test_help_at_the_root_is_named_with_its_size(writer: RunWriter) -> None:
+    text = said(writer)
+    assert "Assist 0.35: success with a helping wrench of up to 35% of body weight" in text
+    assert "not plain tracking success" in text
+
+
+def test_a_run_without_help_is_not_called_helped(writer: RunWriter) -> None:
+    writer.tracker["assist"] = 0.0
+    assert "ssist" not in said(writer)
+
+
+def test_help_that_is_not_recorded_is_said_to_be_unknown(writer: RunWriter) -> None:
+    writer.tracker = {}
+    text = said(writer)
+    assert "Assist not recorded" in text
+    assert "does not say which tracker" in text
+
+
+def test_a_surrogate_is_called_no_physics(writer: RunWriter) -> None:
+    writer.tracker = {"kind": "simulated", "assist": 0.0}
+    assert "no physics" in said(writer)
+
+
+def test_composed_clips_are_not_called_mdm(writer: RunWriter) -> None:
+    assert "Composed clips, not MDM" in said(writer)
+
+
+def test_clips_of_mdm_need_no_caveat(writer: RunWriter) -> None:
+    writer.generator = "mdm"
+    assert "MDM" not in said(writer)
+
+
+def test_other_generators_are_named(writer: RunWriter) -> None:
+    writer.generator = "mine"
+    assert "Clips from 'mine', not MDM." in said(writer)
+
+
+def test_offline_judges_are_not_called_vlms(writer: RunWriter) -> None:
+    assert "Offline judges, not VLMs" in said(writer)
+    assert is_offline("kinematic (offline)")
+    assert not is_offline("qwen-vl-max")
+
+
+def test_among_vlms_an_offline_judge_is_named(writer: RunWriter) -> None:
+    answers = {name: Alignment(1.0, "aligned", "") for name in ("gpt-4o", "posture (offline)")}
+    text = said(writer, finished(0, [entry("c0", alignments=answers, difficulties={})]))
+    assert "Offline, not a VLM: posture (offline)." in text
+
+
+def test_a_composed_suite_is_not_called_motion_capture(writer: RunWriter) -> None:
+    assert "Suite held-out: held-out clips are composed too" in said(writer)
+
+
+def test_a_real_suite_needs_no_caveat_and_its_refusals_are_counted(writer: RunWriter) -> None:
+    usual = finished(0, [entry("c0")])
+    suite = replace(usual.suites[0], kind="real", refused={"bad": "no fps"})
+    text = said(writer, replace(usual, suites=(suite,)))
+    assert "composed too" not in text
+    assert "1 suite clip(s) could not be used" in text
+
+
+def test_an_unfinished_run_says_how_far_it_came(writer: RunWriter) -> None:
+    assert "Unfinished: 1 of 7 rounds are done." in said(writer, config="rounds: 7\n")
+
+
+def test_a_finished_run_is_not_called_unfinished(writer: RunWriter) -> None:
+    assert "Unfinished" not in said(writer)
+
+
+def test_what_is_missing_is_said(writer: RunWriter) -> None:
+    text = said(writer, finished(0, [entry("c0", untrained=None)], suites=()))
+    assert "No held-out suite" in text
+    assert "No untrained baseline" in text
+    assert "One seed" in text

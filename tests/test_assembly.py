@@ -1,0 +1,63 @@
+"""Names to objects: the registered environment, overrides, third parties."""
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium.utils.env_checker import check_env
+
+import claims_env
+from claims_env.agents.random_scheduler import RandomScheduler
+from claims_env.assembly import GENERATORS, JUDGES, SCHEDULERS, build_env, build_scheduler, create
+from claims_env.errors import ConfigError, UnknownName
+from claims_env.run import run
+
+SMALL = {"preset_name": "smoke", "tracker": {"name": "skill"}, "sets": 2, "held_out": 2}
+
+
+def test_the_registered_environment_keeps_gymnasiums_contract() -> None:
+    gym.register_envs(claims_env)
+    env = gym.make("claims_env/Curriculum-v0", **SMALL, rounds=3)
+    check_env(env.unwrapped, skip_render_check=True)
+
+
+def test_a_random_agent_plays_an_episode_as_on_any_environment() -> None:
+    env = gym.make("claims_env/Curriculum-v0", **SMALL)
+    observation, info = env.reset(seed=1)
+    env.action_space.seed(1)
+    observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+    assert env.observation_space.contains(observation)
+    assert np.isfinite(float(reward)) and truncated and not terminated
+    assert len(info["rounds"]) == 2
+
+
+def test_a_scheduler_of_a_third_party_is_named_by_its_path() -> None:
+    env = build_env(**SMALL)
+    path = "claims_env.agents.random_scheduler:RandomScheduler"
+    scheduler = build_scheduler(path, env.parts.library)
+    assert isinstance(scheduler, RandomScheduler)
+    assert len(run(scheduler, env, seed=0)) == 2
+
+
+def test_overrides_reach_nested_settings_and_keep_the_rest() -> None:
+    env = build_env(**SMALL, reward={"held_out_success": 0.0})
+    assert env.sets == 2 and env.max_rounds == 2
+    with pytest.raises(ConfigError, match=r"tracker\.asist'. Did you mean 'assist'"):
+        build_env(**{**SMALL, "tracker": {"asist": 0.1}})
+
+
+def test_an_option_the_tracker_does_not_know_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"tracker\.options\.skil'. Did you mean 'skill'"):
+        build_env(**{**SMALL, "tracker": {"name": "skill", "options": {"skil": 1.0}}})
+
+
+@pytest.mark.parametrize("table", [GENERATORS, JUDGES, SCHEDULERS])
+def test_every_registered_path_leads_somewhere(table: dict[str, str]) -> None:
+    for name, path in table.items():
+        arguments = [build_env(**SMALL).parts.library] if table is SCHEDULERS else []
+        made = create("part", name, table, *arguments)
+        assert type(made).__name__ == path.partition(":")[2]
+
+
+def test_an_unknown_name_lists_what_there_is() -> None:
+    with pytest.raises(UnknownName, match="Known: edit, ladder, random, rule"):
+        create("scheduler", "zzz", SCHEDULERS)

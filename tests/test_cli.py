@@ -1,0 +1,144 @@
+"""The command line, as a person uses it: real runs on the simulated tracker, and honest errors."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claims_env.cli import main
+from claims_env.run_folder import read_rounds
+
+SMALL = ["smoke", "--tracker.name", "skill", "--held-out", "2"]
+
+
+def run(folder: Path, *flags: str) -> int:
+    return main(["run", *SMALL, "--out", str(folder), *flags])
+
+
+def test_a_run_leaves_a_record_and_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    assert run(folder) == 0
+    assert f"Done. Look at {folder / 'report.html'}" in capsys.readouterr().out
+    for name in ("run.json", "config.yaml", "events.jsonl", "report.html", "report.md"):
+        assert (folder / name).stat().st_size > 0, name
+    header = json.loads((folder / "run.json").read_text())
+    assert header["seed"] == 0 and header["versions"]["numpy"]
+    assert [played.index for played in read_rounds(folder)] == [0, 1]
+
+
+def test_two_runs_of_one_configuration_are_equal_but_for_the_clock(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        assert run(tmp_path / name) == 0
+    first, second = ((tmp_path / n / "events.jsonl").read_bytes() for n in ("first", "second"))
+    assert first == second
+
+
+def test_a_run_starts_again_from_its_own_configuration(tmp_path: Path) -> None:
+    assert run(tmp_path / "first", "--seed", "5") == 0
+    config = str(tmp_path / "first" / "config.yaml")
+    assert main(["run", "--from", config, "--out", str(tmp_path / "second")]) == 0
+    first, second = ((tmp_path / n / "events.jsonl").read_bytes() for n in ("first", "second"))
+    assert first == second
+
+
+def test_resuming_a_finished_run_changes_nothing(tmp_path: Path) -> None:
+    assert run(tmp_path / "run") == 0
+    before = (tmp_path / "run" / "events.jsonl").read_bytes()
+    assert main(["resume", str(tmp_path / "run")]) == 0
+    assert (tmp_path / "run" / "events.jsonl").read_bytes() == before
+
+
+def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    command = [sys.executable, "-m", "claims_env", "run", *SMALL, "--rounds", "40"]
+    process = subprocess.Popen(
+        [*command, "--out", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("round 0 (random opening)"):
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert f"claims-env resume {folder}" in out
+    assert "Traceback" not in out + err
+    assert len(read_rounds(folder)) >= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "quik"], "No preset is called 'quik'. Did you mean 'quick'?"),
+        (["runn"], "No command is called 'runn'. Did you mean 'run'?"),
+        (["run", *SMALL, "--scheduler", "ladde"], "Did you mean 'ladder'?"),
+        (["run", *SMALL, "--generator", "compser"], "Did you mean 'composer'?"),
+        (["run", *SMALL, "--judges", "posutre"], "Did you mean 'posture'?"),
+        (["run", "smoke", "--tracker.name", "mujco"], "Did you mean 'mujoco'?"),
+        (["run", "paper-phc"], "comes with a later version"),
+        (["run", "paper-maskedmimic"], "comes with a later version"),
+        (["run", *SMALL, "--suite", "nowhere"], "No suite at nowhere"),
+        (["run", *SMALL, "--scheduler", "nobody:Here"], "cannot be imported"),
+        (["resume", "nowhere"], "run.json is missing"),
+        (["report", "nowhere"], "run.json is missing"),
+        (["library", "danse"], "Did you mean 'dance'?"),
+    ],
+)
+def test_what_is_wrong_is_explained_in_one_line(
+    arguments: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert len(told.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_key_in_a_file_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("traker: {name: skill}")
+    assert main(["run", "--from", str(path)]) == 1
+    assert "Did you mean 'tracker'" in capsys.readouterr().err
+
+
+def test_an_unknown_flag_is_refused_with_a_suggestion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(tmp_path / "run", "--tracker.asist", "0.1")
+    assert stopped.value.code == 2
+    assert "--tracker.assist" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+def test_help_names_every_command_and_preset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert all(f"claims-env {c}" in capsys.readouterr().out for c in ("run",))
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    told = capsys.readouterr().out
+    assert all(name in told for name in ("smoke", "quick", "laptop", "paper-phc"))
+
+
+def test_the_library_is_listed_with_its_tiers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["library"]) == 0
+    assert "martial_arts" in capsys.readouterr().out
+    assert main(["library", "dance"]) == 0
+    assert "base_action" in capsys.readouterr().out

@@ -1,0 +1,59 @@
+"""Configurations: YAML in and out, and how wrong ones are explained."""
+
+from pathlib import Path
+
+import pytest
+
+from claims_env.config import RunConfig, from_yaml, read_config, to_yaml
+from claims_env.errors import ConfigError, UnknownName
+from claims_env.presets import ABOUT, PRESETS, preset
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_survives_yaml(name: str) -> None:
+    assert from_yaml(to_yaml(PRESETS[name]), "test") == PRESETS[name]
+    assert PRESETS[name].preset == name
+    assert name in ABOUT
+
+
+def test_the_papers_presets_have_the_papers_size() -> None:
+    for name in ("paper-phc", "paper-maskedmimic"):
+        assert PRESETS[name].sets == 200
+        assert PRESETS[name].tracker.assist == 0
+    assert PRESETS["paper-phc"].rounds == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("scheduller: rule", "no setting 'scheduller'. Did you mean 'scheduler'"),
+        ("tracker: {asist: 0.3}", "no setting 'tracker.asist'. Did you mean 'assist'"),
+        ("rounds: many", "'rounds' is 'many', of type str. Expected a value of type int"),
+        ("rounds: 1", "'rounds' is 1. Expected at least 2"),
+        ("tracker: {assist: 1.5}", "'tracker.assist' is 1.5. Expected from 0 to 1"),
+        ("filter: strict", "'filter' is 'strict'. Expected one of default, official"),
+        ("[1, 2]", "Expected a mapping"),
+        ("a: [", "is no valid YAML"),
+    ],
+)
+def test_a_wrong_configuration_is_explained(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as error:
+        read_config(path)
+    assert message in str(error.value)
+    assert str(path) in str(error.value)
+
+
+def test_what_a_file_leaves_out_keeps_its_default() -> None:
+    assert from_yaml("seed: 3", "test") == RunConfig(seed=3)
+
+
+def test_a_missing_file_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_config(tmp_path / "nothing.yaml")
+
+
+def test_an_unknown_preset_is_refused_with_a_suggestion() -> None:
+    with pytest.raises(UnknownName, match="Did you mean 'quick'"):
+        preset("quik")

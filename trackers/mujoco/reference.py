@@ -1,0 +1,92 @@
+"""What the humanoid is asked to follow: a motion brought onto its body, at the control rate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from claims_env.motion import Motion
+from claims_env.rotation import Floats
+from claims_env.trackers.mujoco.grounding import floor_offset, lowest_points
+from claims_env.trackers.mujoco.humanoid import Humanoid
+from claims_env.trackers.mujoco.kinematics import Indices
+from claims_env.trackers.mujoco.retargeting import resampled, retarget, velocities
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """One clip at 30 Hz on the humanoid's body.
+
+    Attributes:
+        name: The motion's name.
+        qpos: States, shape (frames, nq) [m, quaternion, rad].
+        qvel: Velocities, shape (frames, nv).
+        retarget_error: Mean distance of the 24 landmarks from the motion's joints [mm], the fit to
+            the floor excepted.
+        raised: Mean change of height by the fit to the floor [m].
+    """
+
+    name: str
+    qpos: Floats
+    qvel: Floats
+    retarget_error: float
+    raised: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """Several references end to end; frame arrays have the total number of frames as first axis.
+
+    Attributes:
+        names: One per clip.
+        first: Index of each clip's first frame, shape (clips,).
+        lengths: Frames of each clip, shape (clips,).
+        qpos: States, (total, nq).
+        qvel: Velocities, (total, nv).
+        coordinates: Joint rotation vectors and angles, (total, actuators) [rad].
+        orientations: World orientations of the bodies, (total, bodies, 4).
+        landmarks: The 24 landmarks, (total, 24, 3) [m].
+    """
+
+    names: tuple[str, ...]
+    first: Indices
+    lengths: Indices
+    qpos: Floats
+    qvel: Floats
+    coordinates: Floats
+    orientations: Floats
+    landmarks: Floats
+
+
+def refer(motion: Motion, body: Humanoid) -> Reference:
+    """Return the reference of a motion."""
+    rotations, root = resampled(motion)
+    local, pose = retarget(rotations, root, body)
+    placement = body.kinematics.place(body.kinematics.qpos(local, root).astype(np.float32))
+    error = np.linalg.norm(placement.landmarks - pose.positions, axis=-1).mean() * 1000
+    raised = floor_offset(lowest_points(placement, body))
+    root = root + raised[:, None] * np.array([0.0, 0, 1])
+    return Reference(
+        name=motion.name,
+        qpos=body.kinematics.qpos(local, root).astype(np.float32),
+        qvel=velocities(local, root, body).astype(np.float32),
+        retarget_error=float(error),
+        raised=float(raised.mean()),
+    )
+
+
+def gather(references: Sequence[Reference], body: Humanoid) -> Corpus:
+    """Return the references as one set of arrays."""
+    qpos = np.concatenate([reference.qpos for reference in references])
+    lengths = np.array([len(reference.qpos) for reference in references], np.intp)
+    placement = body.kinematics.place(qpos)
+    return Corpus(
+        names=tuple(reference.name for reference in references),
+        first=np.cumsum(lengths) - lengths,
+        lengths=lengths,
+        qpos=qpos,
+        qvel=np.concatenate([reference.qvel for reference in references]),
+        coordinates=body.kinematics.coordinates(qpos),
+        orientations=placement.orientations,
+        landmarks=placement.landmarks,
+    )

@@ -1,0 +1,49 @@
+"""Everything the tracker has learned, as plain arrays: what stages hand on and checkpoints hold."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy.typing as npt
+
+from claims_env.rotation import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearnerState:
+    """The learner between two training stages.
+
+    Attributes:
+        parameters: Of policy, value function and noise, in one row.
+        first_moment: Adam's, same shape.
+        second_moment: Adam's, same shape.
+        steps: Gradient steps taken.
+        learning_rate: The present one.
+        mean: Of observations, shape (size,).
+        variance: Of observations, shape (size,).
+        count: Observations the scaling has seen.
+        assist: The present one, as a fraction of body weight.
+        seed: What `reset` was given.
+        stages: Training stages so far.
+        samples: Control steps so far.
+    """
+
+    parameters: Floats
+    first_moment: Floats
+    second_moment: Floats
+    steps: int
+    learning_rate: float
+    mean: Floats
+    variance: Floats
+    count: float
+    assist: float
+    seed: int
+    stages: int
+    samples: int
+
+
+def as_arrays(state: LearnerState) -> dict[str, Any]:
+    """Return the state's fields by name."""
+    return {name: getattr(state, name) for name in LearnerState.__slots__}
+
+
+Array = npt.NDArray[Any]
