@@ -1,6 +1,7 @@
 """The command line: claims-env COMMAND [...]."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -30,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("claims-env: stopped.", error=True)
         return 130
+    except BrokenPipeError:
+        # whoever read our output, head for one, has seen enough; the interpreter must not notice
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _command(name: str) -> Callable[[Sequence[str]], int]:

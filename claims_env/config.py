@@ -40,9 +40,6 @@ class TrackerConfig:
 class RunConfig:
     """Everything a run follows from. Written into its folder as config.yaml."""
 
-    preset: str = "quick"
-    """Where the values came from before flags and files changed them."""
-
     seed: int = 0
     """Everything random follows from it."""
 

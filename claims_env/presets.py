@@ -5,22 +5,19 @@ from claims_env.errors import UnknownName
 
 PRESETS: dict[str, RunConfig] = {
     "smoke": RunConfig(
-        preset="smoke",
         rounds=2,
         sets=5,
         held_out=3,
         tracker=TrackerConfig(samples=60_000, seconds=20.0),
     ),
-    "quick": RunConfig(preset="quick"),
+    "quick": RunConfig(),
     "laptop": RunConfig(
-        preset="laptop",
         rounds=7,
         sets=40,
         held_out=25,
         tracker=TrackerConfig(assist=0.25, samples=14_000_000),
     ),
     "paper-phc": RunConfig(
-        preset="paper-phc",
         rounds=7,
         sets=200,
         held_out=0,
@@ -29,7 +26,6 @@ PRESETS: dict[str, RunConfig] = {
         tracker=TrackerConfig(name="phc", assist=0.0, samples=140_902_400),
     ),
     "paper-maskedmimic": RunConfig(
-        preset="paper-maskedmimic",
         rounds=2,
         sets=200,
         held_out=0,

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
         prog=f"claims-env run {name}",
         description=_description(),
     )
-    folder = flags.out or _free_folder(Path("runs"), flags.config.preset)
+    folder = flags.out or _free_folder(Path("runs"), name)
     config = flags.config
     return play(config, lambda: RunLedger.create(folder, to_yaml(config), describe(config)))
 

@@ -9,6 +9,7 @@ from claims_env.trackers.mujoco.collective import Collective
 from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.settings import MujocoSettings
+from claims_env.trackers.mujoco.symmetry import Mirrors
 
 _CLIP = 0.2
 _LONGEST_GRADIENT = 1.0
@@ -24,10 +25,12 @@ class Optimiser:
     Args:
         policy: What to improve.
         settings: The learning rule.
+        mirrors: The body's left and right.
     """
 
-    def __init__(self, policy: Policy, settings: MujocoSettings) -> None:
+    def __init__(self, policy: Policy, settings: MujocoSettings, mirrors: Mirrors) -> None:
         self.policy, self.settings = policy, settings
+        self._mirrors = mirrors
         self.learning_rate = settings.learning_rate
         # both are views: steps and averages reach the networks themselves
         self._parts = torch.split(policy.parameters, self._lengths)
@@ -77,17 +80,19 @@ class Optimiser:
         for _ in range(self.settings.epochs):
             order = torch.randperm(len(experience.advantage), generator=random)
             for rows in torch.split(order, self.settings.minibatch):
-                moves.append(self._step(experience, rows, collective))
+                moves.append(self._step(experience, rows, collective, random))
             if np.mean(moves[-4:]) > 2.5 * self.settings.target_kl:
                 break
         moved = float(np.mean(moves[-4:]))
         self._adapt(moved)
         return moved
 
-    def _step(self, experience: Experience, rows: Tensor, collective: Collective) -> float:
+    def _step(
+        self, experience: Experience, rows: Tensor, collective: Collective, random: torch.Generator
+    ) -> float:
         """Take one gradient step, averaged over all workers; return the policy's move so far."""
         self.policy.gradient.zero_()
-        loss, moved = self._loss(experience, rows)
+        loss, moved = self._loss(experience, rows, random)
         loss.backward()  # type: ignore[no-untyped-call]
         agreed = np.append(self.policy.gradient.numpy(), np.float32(moved))
         collective.average(agreed)
@@ -102,9 +107,12 @@ class Optimiser:
         self.adam.step()
         return float(agreed[-1])
 
-    def _loss(self, experience: Experience, rows: Tensor) -> tuple[Tensor, float]:
-        policy, observation = self.policy, experience.observation[rows]
-        offset = (experience.action[rows] - policy.action(observation)) / policy.log_std.exp()
+    def _loss(
+        self, experience: Experience, rows: Tensor, random: torch.Generator
+    ) -> tuple[Tensor, float]:
+        policy = self.policy
+        observation, action = self._seen(experience, rows, random)
+        offset = (action - policy.action(observation)) / policy.log_std.exp()
         change = policy.log_probability(offset) - experience.log_probability[rows]
         ratio, advantage = change.exp(), experience.advantage[rows]
         bounded = ratio.clamp(1 - _CLIP, 1 + _CLIP)
@@ -113,6 +121,16 @@ class Optimiser:
         # the low-variance estimate of the Kullback-Leibler divergence
         moved = float((ratio.detach() - 1 - change.detach()).mean())
         return error - gain, moved
+
+    def _seen(
+        self, experience: Experience, rows: Tensor, random: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
+        """Return observations and actions of these samples, a random half of them mirrored."""
+        observation, action = experience.observation[rows], experience.action[rows]
+        flipped = torch.rand(len(rows), generator=random) < 0.5
+        observation[flipped] = self._mirrors.observation(observation[flipped])
+        action[flipped] = self._mirrors.action(action[flipped])
+        return observation, action
 
     def _adapt(self, moved: float) -> None:
         target = self.settings.target_kl

@@ -6,8 +6,8 @@ import numpy as np
 
 from claims_env.errors import UnknownName
 from claims_env.generators.composer.ask import Ask
-from claims_env.generators.composer.primitives import PRIMITIVES
-from claims_env.generators.composer.score import Move, Score
+from claims_env.generators.composer.primitives import PRIMITIVES, Primitive
+from claims_env.generators.composer.score import Score
 from claims_env.generators.composer.stage import Stage
 
 TAIL = 0.25
@@ -46,39 +46,55 @@ def direct(score: Score, take: Take, seconds: float) -> Stage:
 
     A score too long for the clip is played up to a quarter faster, and cut if still too long.
     """
-    once = _play(score, take, 1.0, float("inf"), rounds=1)
-    need = once.time / max(seconds - TAIL, 0.5)
-    haste = min(max(need, 1.0), 1.25)
-    return _play(score, take, haste, seconds - TAIL)
+    until = seconds - TAIL
+    stage, rng = _opening(score, take)
+    for index in range(len(score.moves)):
+        _perform(stage, score, take, 1.0, index, rng)
+    if stage.time <= until:
+        return _fill(stage, score, take, until, rng)
+    haste = min(stage.time / until, 1.25)
+    stage, rng = _opening(score, take)
+    return _once(stage, score, take, haste, until, rng)
 
 
-def _play(score: Score, take: Take, haste: float, until: float, rounds: int = 24) -> Stage:
+def _opening(score: Score, take: Take) -> tuple[Stage, np.random.Generator]:
     stage = Stage(score.style, take.yaw, take.side)
-    rng = np.random.default_rng(take.jitter)
     stage.wait(0.1)
-    for lap in range(rounds):
-        for index, move in enumerate(score.moves):
+    return stage, np.random.default_rng(take.jitter)
+
+
+def _fill(stage: Stage, score: Score, take: Take, until: float, rng: np.random.Generator) -> Stage:
+    """Repeat the moves for as long as whole ones fit, then stand."""
+    for lap in range(1, 24):
+        stage.lead_with(take.side * (-1) ** lap)
+        for index in range(len(score.moves)):
             trial = stage.copy()
-            _perform(trial, move, score, take, haste, index, rng)
-            if trial.time > until and (lap or stage.time > 0.6 * until):
+            _perform(trial, score, take, 1.0, index, rng)
+            if trial.time > until:
                 stage.stand(0.3)
                 return stage
             stage = trial
-        if stage.time > until:
-            break
+    return stage
+
+
+def _once(
+    stage: Stage, score: Score, take: Take, haste: float, until: float, rng: np.random.Generator
+) -> Stage:
+    """Play the moves through; the last one is left out rather than cut, if most has been shown."""
+    for index in range(len(score.moves)):
+        trial = stage.copy()
+        _perform(trial, score, take, haste, index, rng)
+        if trial.time > until and stage.time > 0.6 * until:
+            stage.stand(0.3)
+            return stage
+        stage = trial
     return stage
 
 
 def _perform(
-    stage: Stage,
-    move: Move,
-    score: Score,
-    take: Take,
-    haste: float,
-    index: int,
-    rng: np.random.Generator,
+    stage: Stage, score: Score, take: Take, haste: float, index: int, rng: np.random.Generator
 ) -> None:
-    timing = score.timing
+    timing, move = score.timing, score.moves[index]
     side = int(np.sign(move.parameters.get("side", 0.0)))
     stage.lead_with(side or stage.side)
     share = (index + 0.5) / len(score.moves)
@@ -91,7 +107,7 @@ def _perform(
     stage.wait(rest(score, index) / haste)
 
 
-def primitive(name: str):  # type: ignore[no-untyped-def]
+def primitive(name: str) -> Primitive:
     """Return the primitive of that name.
 
     Raises:

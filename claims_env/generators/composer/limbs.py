@@ -27,20 +27,13 @@ class Limb:
         upper: Offset of the hinge from the limb's root [m].
         lower: Offset of the limb's end from the hinge [m].
         hinge: Unit axis about which the bend is positive.
+        length: Distance from root to end at the least bend [m].
     """
 
     upper: Floats
     lower: Floats
     hinge: Floats
-
-    @property
-    def length(self) -> float:
-        """Distance from root to end at the least bend [m]."""
-        return float(self.span(np.array(STRAIGHTEST)))
-
-    def span(self, bend: Floats) -> Floats:
-        """Return the distance from root to end [m] at a bend [rad]."""
-        return np.asarray(np.linalg.norm(self.reach(bend), axis=-1))
+    length: float
 
     def reach(self, bend: Floats) -> Floats:
         """Return the end relative to the root, shape (..., 3) [m], before the root joint turns."""
@@ -58,11 +51,13 @@ class Limb:
         size = np.hypot(cosine, sine)
         wanted = (distance**2 - a @ a - b @ b) / 2 - along
         angle = np.arctan2(sine, cosine) + np.arccos(np.clip(wanted / size, -1, 1))
-        return np.maximum(angle, STRAIGHTEST)
+        return np.asarray(np.maximum(angle, STRAIGHTEST))
 
 
 def _limb(first: str, second: str, hinge: tuple[float, float, float]) -> Limb:
-    return Limb(OFFSETS[INDEX[first]], OFFSETS[INDEX[second]], np.array(hinge))
+    bones, axis = (OFFSETS[INDEX[first]], OFFSETS[INDEX[second]]), np.array(hinge)
+    straight = bones[0] + rotate(from_rotvec(STRAIGHTEST * axis), bones[1])
+    return Limb(*bones, axis, float(np.linalg.norm(straight)))
 
 
 LEGS = (_limb("L_Knee", "L_Ankle", (1, 0, 0)), _limb("R_Knee", "R_Ankle", (1, 0, 0)))

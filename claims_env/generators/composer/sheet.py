@@ -1,7 +1,8 @@
 """The sheet: everything keyed so far, from which a performance is sampled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 
@@ -73,6 +74,17 @@ class Sheet:
     pinned: tuple[Spans, Spans] = field(default_factory=_spans)
     led: Spans = field(default_factory=list[list[float]])
     flights: Spans = field(default_factory=list[list[float]])
+
+
+def duplicate(sheet: Sheet) -> Sheet:
+    """Return a sheet of its own with the same keys (a deep copy, without its price)."""
+    return Sheet(**{f.name: _own(getattr(sheet, f.name)) for f in fields(sheet)})
+
+
+def _own(part: Any) -> Any:
+    if isinstance(part, Track):
+        return part.copy()
+    return type(part)(_own(p) for p in part) if isinstance(part, list | tuple) else part
 
 
 def pelvis_rotation(yaw: Floats, forward: Floats, left: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """The stage: where primitives act; it turns their cues into keys, one after the other."""
 
 import copy
+from dataclasses import replace
 from typing import Unpack
 
 import numpy as np
@@ -12,7 +13,7 @@ from claims_env.generators.composer.limb_keys import Footing, key, key_arm, key_
 from claims_env.generators.composer.pacing import least_time
 from claims_env.generators.composer.poses import GUARD, HANG, Arm, Hand, Leg, Plant, between
 from claims_env.generators.composer.score import Style
-from claims_env.generators.composer.sheet import STANDING, Sheet
+from claims_env.generators.composer.sheet import STANDING, Sheet, duplicate
 from claims_env.generators.composer.track import Track
 
 TIPTOE = 0.045
@@ -149,7 +150,15 @@ class Stage:
 
     def copy(self) -> "Stage":
         """Return an independent copy, to try a move on."""
-        return copy.deepcopy(self)
+        other = copy.copy(self)
+        now = self.now
+        other.now = replace(
+            now,
+            sheet=duplicate(now.sheet),
+            airborne=now.airborne.copy(),
+            on_hands=now.on_hands.copy(),
+        )
+        return other
 
     def _follow(self, seconds: float, cue: Cue) -> None:
         now, turn = self.now, cue.get("turn", 0.0)

@@ -27,6 +27,13 @@ class Track:
         """The value of the latest key."""
         return self.values[-1]
 
+    def copy(self) -> "Track":
+        """Return a track of its own with the same keys."""
+        other = Track(self.values[0])
+        other.times, other.values = self.times.copy(), self.values.copy()
+        other.slopes = self.slopes.copy()
+        return other
+
     def hold(self, time: float) -> None:
         """Keep the latest value until `time` [s]."""
         if time > self.times[-1] + INSTANT:
