@@ -1,5 +1,7 @@
 """Proximal policy optimisation (Schulman et al. 2017): how the policy learns from experience."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -77,22 +79,23 @@ class Optimiser:
         """
         moves: list[float] = []
         self.adam.param_groups[0]["lr"] = self.learning_rate
+        both, samples = self._with_mirror_image(experience), len(experience.advantage)
         for _ in range(self.settings.epochs):
-            order = torch.randperm(len(experience.advantage), generator=random)
+            order = torch.randperm(samples, generator=random)
+            # a random half of the samples is seen in the mirror, another one in the next epoch
+            order += samples * torch.randint(2, (samples,), generator=random)
             for rows in torch.split(order, self.settings.minibatch):
-                moves.append(self._step(experience, rows, collective, random))
+                moves.append(self._step(both, rows, collective))
             if np.mean(moves[-4:]) > 2.5 * self.settings.target_kl:
                 break
         moved = float(np.mean(moves[-4:]))
         self._adapt(moved)
         return moved
 
-    def _step(
-        self, experience: Experience, rows: Tensor, collective: Collective, random: torch.Generator
-    ) -> float:
+    def _step(self, experience: Experience, rows: Tensor, collective: Collective) -> float:
         """Take one gradient step, averaged over all workers; return the policy's move so far."""
         self.policy.gradient.zero_()
-        loss, moved = self._loss(experience, rows, random)
+        loss, moved = self._loss(experience, rows)
         loss.backward()  # type: ignore[no-untyped-call]
         agreed = np.append(self.policy.gradient.numpy(), np.float32(moved))
         collective.average(agreed)
@@ -107,11 +110,9 @@ class Optimiser:
         self.adam.step()
         return float(agreed[-1])
 
-    def _loss(
-        self, experience: Experience, rows: Tensor, random: torch.Generator
-    ) -> tuple[Tensor, float]:
+    def _loss(self, experience: Experience, rows: Tensor) -> tuple[Tensor, float]:
         policy = self.policy
-        observation, action = self._seen(experience, rows, random)
+        observation, action = experience.observation[rows], experience.action[rows]
         offset = (action - policy.action(observation)) / policy.log_std.exp()
         change = policy.log_probability(offset) - experience.log_probability[rows]
         ratio, advantage = change.exp(), experience.advantage[rows]
@@ -122,15 +123,22 @@ class Optimiser:
         moved = float((ratio.detach() - 1 - change.detach()).mean())
         return error - gain, moved
 
-    def _seen(
-        self, experience: Experience, rows: Tensor, random: torch.Generator
-    ) -> tuple[Tensor, Tensor]:
-        """Return observations and actions of these samples, a random half of them mirrored."""
-        observation, action = experience.observation[rows], experience.action[rows]
-        flipped = torch.rand(len(rows), generator=random) < 0.5
-        observation[flipped] = self._mirrors.observation(observation[flipped])
-        action[flipped] = self._mirrors.action(action[flipped])
-        return observation, action
+    @torch.no_grad()
+    def _with_mirror_image(self, seen: Experience) -> Experience:
+        """Return the samples, and after them the same in the mirror, twice as many in all."""
+        observation = self._mirrors.observation(seen.observation)
+        action = self._mirrors.action(seen.action)
+        # as likely as the policy now finds it over there: it need not be symmetric yet
+        offset = (action - self.policy.action(observation)) / self.policy.log_std.exp()
+        log_probability = self.policy.log_probability(offset)
+        return replace(
+            seen,
+            observation=torch.cat([seen.observation, observation]),
+            action=torch.cat([seen.action, action]),
+            log_probability=torch.cat([seen.log_probability, log_probability]),
+            advantage=seen.advantage.repeat(2),
+            target=seen.target.repeat(2),
+        )
 
     def _adapt(self, moved: float) -> None:
         target = self.settings.target_kl

@@ -112,14 +112,17 @@ def overreach(foot: Foot, pelvis: Floats, root: Floats) -> Floats:
     return np.where(foot.planted, np.maximum(-apart[:, 2] - room, 0), 0)
 
 
-def solve_leg(q: Floats, pelvis: Floats, root: Floats, foot: Foot) -> None:
-    """Write hip, knee, ankle and toe rotations into q, shape (frames, 24, 4)."""
+def solve_leg(q: Floats, pelvis: Floats, root: Floats, foot: Foot, *, exact: bool = True) -> None:
+    """Write hip, knee, ankle and toe rotations into q, shape (frames, 24, 4).
+
+    Unless `exact`, a free foot may graze the floor: good enough to weigh the body.
+    """
     joint = hip(foot, pelvis) + root
     grounded = foot.ankle - joint
     free = _continued(rotate(pelvis, foot.hanging), grounded, pelvis, foot)
     target = grounded + foot.free[:, None] * (free - grounded)
     thigh, bend, turned = _reach(pelvis, target, foot)
-    for _ in range(2):
+    for _ in range(2 if exact else 0):
         sunk = _sunk(joint + target, turned, foot)
         if sunk.max() < 0.005:
             break

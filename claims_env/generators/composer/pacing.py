@@ -19,6 +19,9 @@ SINKING = 12.0
 STRIDE, KICK, THROW = 4.5, 6.0, 5.5
 """Mean speeds of a swinging foot, a kicking foot and a hand [m/s]; peaks are half as much again."""
 
+SETTING_DOWN = 0.2
+"""Least time to bring a free leg down to the floor [s]."""
+
 TURNING, TUMBLING = 2.2, 0.9
 """Turns per second of a spin on the floor, and of the body tipping over."""
 
@@ -46,7 +49,9 @@ def _tip(now: Bearing, cue: Cue) -> float:
 def _stride(now: Bearing, i: int, foot: Footing, turn: float) -> float:
     if isinstance(foot, Leg):
         return _kick(now, i, foot, turn)
-    if isinstance(foot, Plant) and not now.airborne[i]:
+    if isinstance(foot, Plant) and now.airborne[i]:
+        return SETTING_DOWN
+    if isinstance(foot, Plant):
         return float(np.hypot(*(np.array(now.foothold(i, foot)[:2]) - now.foot(i)))) / STRIDE
     return 0.0
 

@@ -60,13 +60,13 @@ class Performance:
         """Return rotations (frames, 24, 4) and root (frames, 3) [m]."""
         support, pull = self._support()
         root = np.column_stack([travel(support, pull, self.fps, self.grip, self.path), self.height])
-        pose = forward_kinematics(self._body(root, self.feet), root)
+        pose = forward_kinematics(self._body(root, self.feet, exact=False), root)
         # the keys speak of the pelvis, balance of the mass: this is what lies between them
         lead = soft((centre_of_mass(pose.positions) - root)[:, :2], 2)
         root[:, :2] = travel(support, pull, self.fps, self.grip, self.path + lead) - lead
         feet = [with_heel(foot, self.pelvis, root) for foot in self.feet]
         root[:, 2] -= self._sink(root, feet)
-        rotations = self._body(root, feet)
+        rotations = self._body(root, feet, exact=True)
         self._set_hands(rotations, root)
         return rotations, root
 
@@ -104,10 +104,10 @@ class Performance:
         over = np.maximum(*(overreach(foot, self.pelvis, root) for foot in feet))
         return soft(maximum_filter1d(over, 5), 2) if over.any() else over
 
-    def _body(self, root: Floats, feet: list[Foot]) -> Floats:
+    def _body(self, root: Floats, feet: list[Foot], *, exact: bool) -> Floats:
         q = self.upper.copy()
         for foot in feet:
-            solve_leg(q, self.pelvis, root, foot)
+            solve_leg(q, self.pelvis, root, foot, exact=exact)
         return q
 
     def _set_hands(self, q: Floats, root: Floats) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Pattern = Literal["steady", "syncopated", "burst", "slow_fast", "accelerating", "sustained"]
-"""How durations vary along the moves: all alike, long-short-long, holds broken by explosions, a slow
-approach before a fast execution, each shorter than the last, or slow throughout."""
+"""How durations vary along the moves: all alike, long-short-long, holds broken by explosions, a
+slow approach before a fast execution, each shorter than the last, or slow throughout."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from claims_env.generators.composer.track import Track
 TIPTOE = 0.045
 """How much a jumper's pelvis rises above `STANDING` as the heels leave the floor [m]."""
 
+BRAKING = 0.14
+"""How long the feet take to stop a spin after touch-down [s]."""
+
 BACKSWING = Arm(-42, 14, 20, 0)
 
 
@@ -194,9 +197,10 @@ class Stage:
         if angle:
             yaw = self.now.yaw
             self.sheet.yaw.hold(begin)
-            self.sheet.yaw.key(begin, [yaw], [angle / time])
-            # the feet brake the spin as they touch down
-            self.sheet.yaw.key(end, [yaw + angle], [0.4 * angle / time])
+            rate = angle / (time + BRAKING / 2)
+            self.sheet.yaw.key(begin, [yaw], [rate])
+            self.sheet.yaw.key(end, [yaw + rate * time], [rate])
+            self.sheet.yaw.key(end + BRAKING, [yaw + angle])
         self.sheet.flights.append([begin, end])
 
     def _key_upper(self, begin: float, end: float, cue: Cue) -> None:

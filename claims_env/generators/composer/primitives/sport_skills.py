@@ -78,7 +78,8 @@ def throw(stage: Stage, ask: Ask) -> None:
 
 def bat_swing(stage: Stage, ask: Ask) -> None:
     """Load on the rear foot, stride, and swing both hands flat across."""
-    high = Arm(72, -18, 78, 40), Arm(58, 52, 108, 20)
+    # both hands on one grip: solved for hands 0.1 m apart before the chest
+    high = Arm(46, -35, 71, 72), Arm(38, 13, 124, -18)
     stage.to(
         0.3, lead=Plant(0, 0.24, lift=0.03), drop=0.1, lead_arm=high[1], base_arm=high[0], tilt=10
     )
@@ -88,16 +89,16 @@ def bat_swing(stage: Stage, ask: Ask) -> None:
         0.18,
         twist=-30,
         share=0.25,
-        lead_arm=Arm(78, -8, 40, 30),
-        base_arm=Arm(72, 20, 20, 20),
+        lead_arm=Arm(77, -28, 4, 15),
+        base_arm=Arm(70, -15, 4, 28),
         turn=-0.1,
         fast=True,
     )
     stage.to(
         0.2,
         twist=-58,
-        lead_arm=Arm(86, -34, 60, 50),
-        base_arm=Arm(70, 78, 70, 0),
+        lead_arm=Arm(53, -78, 20, 36),
+        base_arm=Arm(36, 12, 106, -23),
         turn=-0.08,
         share=0.15,
     )
