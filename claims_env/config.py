@@ -23,7 +23,7 @@ class TrackerConfig:
     """Helping wrench at the root, as a fraction of body weight; 0 is unassisted. Every figure
     names it."""
 
-    samples: int = 900_000
+    samples: int = 700_000
     """Control steps of training per round, summed over all environments."""
 
     seconds: float | None = None

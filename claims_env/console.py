@@ -11,6 +11,7 @@ from claims_env.config import RunConfig
 from claims_env.observer import STAGES
 from claims_env.rounds import Round
 from claims_env.tracker import Progress
+from claims_env.tracking_metrics import SuiteMetrics
 
 WORDS = {
     "generate": "composing motions",
@@ -83,15 +84,18 @@ class Console:
 
 
 def _line(played: Round) -> str:
-    trained, untrained = played.trained, played.untrained
     parts = [
         f"round {played.index} ({played.scheduler}): kept {len(played.kept)}/{len(played.sets)}",
-        f"success {trained.success_rate:.0%}"
-        + (f" (zero action {untrained.success_rate:.0%})" if untrained else ""),
-        f"g-MPJPE {trained.all['g_mpjpe'] or 0:.0f} mm",
+        _success("this round", played.trained, played.untrained),
+        _success("corpus", played.corpus, played.corpus_untrained),
+        *(_success(f"{s.name} ({s.kind})", s.metrics, s.untrained) for s in played.suites),
     ]
-    parts += [f"{s.name} ({s.kind}) {s.metrics.success_rate:.0%}" for s in played.suites]
     if played.difficulty is not None:
         judges = {judge for s in played.kept for judge in s.difficulties}
         parts.append(f"judged {played.difficulty:.1f}/10 by {' and '.join(sorted(judges))}")
-    return ", ".join(parts)
+    return "\n  ".join(parts)
+
+
+def _success(name: str, trained: SuiteMetrics, untrained: SuiteMetrics | None) -> str:
+    against = f" (untrained {untrained.success_rate:.0%})" if untrained else ""
+    return f"{name} {trained.success_rate:.0%}{against}"

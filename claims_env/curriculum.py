@@ -197,7 +197,8 @@ class Curriculum:
         seed: int,
         scheduler: str,
     ) -> Round:
-        untrained = [s.untrained for s in sets if s.untrained is not None]
+        untrained = _zero_action(sets)
+        ever = [*_zero_action([s for r in self.rounds for s in r.sets]), *untrained]
         measured = Round(
             index=self._index,
             seed=seed,
@@ -206,6 +207,7 @@ class Curriculum:
             trained=pool([s.metrics for s in sets if s.metrics is not None]),
             untrained=pool(untrained) if untrained else None,
             corpus=corpus,
+            corpus_untrained=pool(ever) if ever else None,
             suites=suites,
             training=training,
             reward=0.0,
@@ -257,6 +259,10 @@ class Curriculum:
                 arrays[f"{clip.name}.reference"] = clip.reference.astype(np.float32)
         if arrays:
             self._ledger.keep_arrays(self._index, name, arrays)
+
+
+def _zero_action(sets: Sequence[PromptSet]) -> list[TrackingMetrics]:
+    return [s.untrained for s in sets if s.untrained is not None]
 
 
 def _suite_results(

@@ -82,6 +82,7 @@ class Round:
         trained: Metrics over this round's surviving clips, after training.
         untrained: The same with the zero action, or None.
         corpus: Metrics over every clip trained on so far, this round's included.
+        corpus_untrained: The same with the zero action, or None.
         suites: Metrics on held-out clips.
         training: What the training stage did; free of wall-clock figures.
         reward: What the scheduler got for it; 0 for round 0.
@@ -94,6 +95,7 @@ class Round:
     trained: SuiteMetrics
     untrained: SuiteMetrics | None
     corpus: SuiteMetrics
+    corpus_untrained: SuiteMetrics | None
     suites: tuple[SuiteResult, ...]
     training: dict[str, Any]
     reward: float

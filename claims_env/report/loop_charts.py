@@ -51,7 +51,7 @@ def _series(rounds: tuple[Round, ...]) -> list[tuple[str, Series]]:
     """Return what is followed over the rounds, under its label."""
     found: list[tuple[str, Series]] = [
         ("corpus", [r.corpus for r in rounds]),
-        ("this round, untrained", [r.untrained for r in rounds]),
+        ("corpus, untrained", [r.corpus_untrained for r in rounds]),
         ("this round", [r.trained for r in rounds]),
     ]
     for name in dict.fromkeys(s.name for r in rounds for s in r.suites):

@@ -81,6 +81,7 @@ def _banner(run: RunRecord) -> Markup:
 def _tiles(run: RunRecord) -> Markup:
     first, last = run.rounds[0], run.last
     rates = [(s.name, s.metrics, s.untrained) for s in last.suites]
+    rates.append(("whole corpus", last.corpus, last.corpus_untrained))
     rates.append(("newest round", last.trained, last.untrained))
     hardness = [value.number(r.difficulty, 1).text for r in (first, last)]
     tiles = [
@@ -91,7 +92,6 @@ def _tiles(run: RunRecord) -> Markup:
             )
             for name, m, u in rates
         ),
-        (value.success(last.corpus).text, f"success on the whole corpus, {run.help}"),
         (" → ".join(hardness), "judged difficulty of 10, opening to newest round"),
         (f"{first.mean_speed:.2f} → {last.mean_speed:.2f} m/s", "mean joint speed, likewise"),
     ]

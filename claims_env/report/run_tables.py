@@ -39,7 +39,7 @@ def loop_table(run: RunRecord) -> Table:
     suites = [s.name for s in run.last.suites]
     headings = (
         "round", "sets kept", "judged difficulty [1-10]", "prior tier [1-5]", "mean speed [m/s]",
-        "success, this round", "untrained", "success, corpus", "g-MPJPE, corpus [mm]",
+        "success, this round", "untrained", "success, corpus", "untrained", "g-MPJPE, corpus [mm]",
         *(h for name in suites for h in (f"success, {name}", "untrained", f"g-MPJPE, {name} [mm]")),
         "reward", "training samples", "time",
     )  # fmt: skip
@@ -86,6 +86,7 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
         value.success(r.trained),
         value.success(r.untrained),
         value.success(r.corpus),
+        value.success(r.corpus_untrained),
         value.error(r.corpus),
         *held_out,
         value.number(r.reward, 3) if r.index else Cell(NONE),

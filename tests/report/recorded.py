@@ -68,6 +68,7 @@ def finished(index: int, sets: Sequence[PromptSet], **changes: Any) -> Round:
         trained=pool(metrics),
         untrained=pool(untrained) if untrained else None,
         corpus=pool(metrics),
+        corpus_untrained=pool(untrained) if untrained else None,
         suites=(suite,),
         training={"samples": 1000, "clips": len(sets)},
         reward=0.25,

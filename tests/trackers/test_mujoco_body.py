@@ -8,6 +8,7 @@ pytest.importorskip("torch")
 
 import mujoco
 
+from claims_env.errors import MotionError
 from claims_env.motion import Motion, motion_from_poses, read_npz
 from claims_env.rotation import about, multiply
 from claims_env.skeleton import INDEX, JOINTS, STANDING_HEIGHT, UPRIGHT, forward_kinematics
@@ -125,6 +126,11 @@ def test_a_clip_at_60_hz_is_halved_to_the_control_rate() -> None:
     rotations, root = resampled(fast)
     assert len(rotations) == 31
     np.testing.assert_allclose(root[:, 0], np.arange(31) * 2)
+
+
+def test_a_clip_of_a_single_control_step_is_refused_by_name(body: Humanoid) -> None:
+    with pytest.raises(MotionError, match="blink"):
+        refer(motion(2, fps=120.0, name="blink"), body)
 
 
 def test_a_hovering_clip_is_set_on_the_floor(body: Humanoid) -> None:

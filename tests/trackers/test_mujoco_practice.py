@@ -7,21 +7,19 @@ pytest.importorskip("mujoco")
 pytest.importorskip("torch")
 
 import mujoco
-import torch
 
 from claims_env.motion import Motion
 from claims_env.rotation import about, multiply, rotate
-from claims_env.skeleton import INDEX, JOINTS, STANDING_HEIGHT, UPRIGHT
+from claims_env.skeleton import INDEX, STANDING_HEIGHT, UPRIGHT
 from claims_env.trackers.mujoco.batch_physics import RolloutPhysics, batch_physics
 from claims_env.trackers.mujoco.clip_sampler import FLOOR, ClipSampler
 from claims_env.trackers.mujoco.environment import Environment
 from claims_env.trackers.mujoco.evaluation import perform, zero_action
-from claims_env.trackers.mujoco.humanoid import SUBSTEPS, Humanoid, humanoid, in_tree_order
+from claims_env.trackers.mujoco.humanoid import SUBSTEPS, Humanoid, humanoid
 from claims_env.trackers.mujoco.imitation_reward import distance, imitation_reward
 from claims_env.trackers.mujoco.observation import observe, size
 from claims_env.trackers.mujoco.reference import Corpus, gather, refer
 from claims_env.trackers.mujoco.simulation import Simulation
-from claims_env.trackers.mujoco.symmetry import mirrored_action, mirrored_observation, mirrors
 
 pytestmark = pytest.mark.physics
 
@@ -122,7 +120,7 @@ def test_a_body_half_a_metre_off_earns_little_for_its_place(body: Humanoid, corp
 
 def test_a_simulation_that_blows_up_is_caught_and_counted(body: Humanoid, corpus: Corpus) -> None:
     environment = Environment(body, corpus, 3, [0])
-    environment.simulation.physics.qvel[1] = 1e6
+    environment.simulation.physics.qvel[1, 0] = 500  # m/s
     step = environment.step(np.zeros((3, body.actuators), np.float32), 0.0)
     assert environment.diverged == 1
     assert list(step.terminated) == [False, True, False]
@@ -188,59 +186,8 @@ def test_a_clip_is_performed_alike_alone_and_among_others(body: Humanoid) -> Non
 def test_a_simulation_that_blows_up_counts_as_failed(body: Humanoid) -> None:
     sane = refer(squat(), body)
     velocities = sane.qvel.copy()
-    velocities[0] = 1e6
+    velocities[0, 0] = 500  # m/s
     thrown = replace(sane, qvel=velocities)
     clip = perform([thrown], body, zero_action(body), assist=0.0)[0]
     assert not clip.metrics.success
     assert np.isfinite(clip.metrics.g_mpjpe)
-
-
-def kick() -> Motion:
-    """The left leg swings up while the body turns and leans."""
-    clip, time_s = squat(30, 0.1, "kick"), np.arange(30) / 30
-    clip.rotations[:, INDEX["L_Hip"]] = multiply(about("x", -time_s), about("z", 0.5 * time_s))
-    clip.rotations[:, INDEX["R_Elbow"]] = about("y", 1.2 * time_s)
-    clip.rotations[:, INDEX["Spine2"]] = about("y", 0.4 * time_s)
-    clip.rotations[:, 0] = multiply(about("y", 0.3 * time_s), clip.rotations[:, 0])
-    clip.root[:, 0] = 0.5 * time_s
-    return clip
-
-
-def in_the_mirror(motion: Motion) -> Motion:
-    sides = {"L": "R", "R": "L"}
-    other = [INDEX[sides.get(n[0], "") + n[1:] if n[1] == "_" else n] for n in JOINTS]
-    turned = motion.rotations[:, other] * np.array([1, 1, -1, -1])
-    return Motion(turned, motion.root * np.array([-1, 1, 1]), motion.fps, "mirrored")
-
-
-def test_the_mirror_of_an_observation_is_what_the_mirrored_body_sees(body: Humanoid) -> None:
-    corpus = gather([refer(kick(), body), refer(in_the_mirror(kick()), body)], body)
-    simulation = Simulation(body, corpus, 2)
-    simulation.start(np.arange(2), np.arange(2), np.array([10, 10]))
-    for _ in range(3):
-        simulation.act(np.zeros((2, body.actuators), np.float32), 1.0)
-    seen = torch.from_numpy(observe(simulation))
-    mirrored = mirrored_observation(body.plan)(seen[:1])[0]
-    # SMPL's left and right bones differ by millimetres, so the two fall a little differently
-    assert (mirrored - seen[1]).abs().mean() < 0.1 * (seen[0] - seen[1]).abs().mean()
-
-
-def test_two_mirrors_show_the_original(body: Humanoid) -> None:
-    both = mirrors(body.plan)
-    for mirror, length in ((both.observation, size(body.actuators)), (both.action, 28)):
-        rows = torch.arange(2.0 * length).reshape(2, length)
-        assert torch.equal(mirror(mirror(rows)), rows)
-
-
-def test_the_mirror_of_a_bent_left_elbow_is_a_bent_right_one(body: Humanoid) -> None:
-    order = in_tree_order(body.plan)
-    first = {n: i for i, n in enumerate(n for n in order for _ in _numbers(body, n))}
-    action = torch.zeros(1, body.actuators)
-    action[0, first["L_Elbow"]] = -1.0
-    mirrored = mirrored_action(body.plan)(action)
-    assert mirrored[0, first["R_Elbow"]] == 1.0
-    assert mirrored.abs().sum() == 1
-
-
-def _numbers(body: Humanoid, name: str) -> range:
-    return range(3 if body.plan.joints[name].hinge is None else 1)

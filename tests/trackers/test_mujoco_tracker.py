@@ -178,12 +178,12 @@ def test_a_checkpoint_of_another_network_is_refused_by_both_shapes(tmp_path: Pat
         MujocoTracker(replace(TINY, hidden=(8,))).load(tmp_path / "small")
 
 
-def test_progress_that_raises_leaves_the_tracker_as_it_was(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_the_tracker_as_it_was_and_no_worker(tmp_path: Path) -> None:
     tracker = MujocoTracker(replace(TINY, workers=2))
     before = saved(tracker, tmp_path, "before")
 
     def interrupted(_: Progress) -> None:
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
         tracker.train([wave()], Budget(samples=10**6), interrupted)

@@ -37,11 +37,26 @@ class BatchPhysics(Protocol):
 
 def batch_physics(model: Any, n: int, threads: int = 1) -> BatchPhysics:
     """Return n simulations on the best engine this MuJoCo has."""
+    _keep_warnings_to_ourselves()
     try:
         from mujoco import batch
     except ImportError:
         return RolloutPhysics(model, n, threads)
     return PooledPhysics(batch.Batch(model, n, nthread=threads))
+
+
+def _keep_warnings_to_ourselves() -> None:
+    """Stop MuJoCo from writing MUJOCO_LOG.TXT into whatever folder the user stands in.
+
+    Simulations that blow up are counted and put back by `Simulation`, so nothing is lost; a handler
+    somebody else has set stays.
+    """
+    if mujoco.get_mju_user_warning() is None:
+        mujoco.set_mju_user_warning(_unheard)
+
+
+def _unheard(warning: str) -> None:
+    """Do nothing."""
 
 
 class PooledPhysics:

@@ -47,7 +47,7 @@ def crew(stage: Stage, workers: int) -> Iterator[Collective]:
         return
     # spawned, not forked: torch's and MuJoCo's threads do not survive a fork
     context = multiprocessing.get_context("spawn")
-    longest = max(len(stage.state.parameters) + 1, 1024 + 2 * len(stage.references))
+    longest = _longest_vector(stage)
     memory = context.RawArray("f", workers * longest)
     pipes: list[Connection] = []
     processes: list[Any] = []
@@ -63,6 +63,13 @@ def crew(stage: Stage, workers: int) -> Iterator[Collective]:
         yield Leader(rows_in(memory, workers), pipes)
     finally:
         _dismiss(processes, pipes)
+
+
+def _longest_vector(stage: Stage) -> int:
+    """Return the length of the longest vector workers average (see `learner`)."""
+    gradient = len(stage.state.parameters) + 1
+    seen = 2 * len(stage.state.mean) + 2 * len(stage.references) + 1
+    return max(gradient, seen)
 
 
 def _dismiss(processes: list[Any], pipes: list[Connection]) -> None:

@@ -65,7 +65,7 @@ def live(
         cuts.append(torch.from_numpy(step.truncated))
     last = torch.from_numpy(environment.observation)
     values.append(policy.value(policy.scaled(last)))
-    advantage = _advantages(rewards, values, ends, cuts, gamma, gae_lambda)
+    advantage = advantages(rewards, values, ends, cuts, gamma, gae_lambda)
     return Experience(
         observation=torch.cat(observations),
         action=torch.cat(actions),
@@ -77,7 +77,7 @@ def live(
     )
 
 
-def _advantages(
+def advantages(
     rewards: list[Tensor],
     values: list[Tensor],
     ends: list[Tensor],

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.collective import Collective
@@ -18,7 +17,6 @@ from claims_env.trackers.mujoco.ppo import Optimiser
 from claims_env.trackers.mujoco.reference import Reference, gather
 from claims_env.trackers.mujoco.settings import MujocoSettings
 from claims_env.trackers.mujoco.state import LearnerState
-from claims_env.trackers.mujoco.symmetry import mirrors
 
 _ASSIST_STEP = 0.985  # per iteration while annealing
 _EASY = 0.5  # failure share below which less help will do
@@ -57,8 +55,7 @@ class Learner:
         self.body = humanoid(settings.body)
         actions = self.body.actuators
         self.policy = Policy(size(actions), actions, settings, seed)
-        self.mirrors = mirrors(self.body.plan)
-        self.optimiser = Optimiser(self.policy, settings, self.mirrors)
+        self.optimiser = Optimiser(self.policy, settings)
         self.assist = settings.assist
 
     def live(self, environment: Environment, random: torch.Generator) -> Experience:
@@ -86,16 +83,10 @@ class Learner:
         ends = np.cumsum([len(part) for part in parts])[:-1]
         all_mean, all_square, all_ended, all_failed, all_reward = np.split(agreed, ends)
         count = collective.size * environment.simulation.n
-        self._see(torch.from_numpy(all_mean), torch.from_numpy(all_square), count)
+        self.policy.see(torch.from_numpy(all_mean), torch.from_numpy(all_square), count)
         # averaged counts become sums again
         environment.sampler.learn(collective.size * all_ended, collective.size * all_failed)
         return float(all_reward[0])
-
-    def _see(self, mean: Tensor, square: Tensor, count: int) -> None:
-        # scaled alike on both sides, so that the mirror of a scaled observation is one too
-        flipped = self.mirrors.observation(mean[None])[0]
-        other = square[self.mirrors.observation.source]
-        self.policy.see((mean + flipped) / 2, (square + other) / 2, count)
 
     def anneal(self, failure: float) -> None:
         """Lower the assist if the settings say so and practice episodes are seldom lost."""

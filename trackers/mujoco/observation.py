@@ -7,20 +7,23 @@ wherever in the world it is performed.
 import numpy as np
 
 from claims_env.rotation import Floats, conjugate, heading, multiply, rotate, to_rotvec
+from claims_env.skeleton import UPRIGHT
 from claims_env.trackers.mujoco.simulation import Simulation
 
 PREVIEW = 5
 """How many frames beyond the present the policy looks, besides the next one."""
 
 
+_UNTURNED = conjugate(UPRIGHT).astype(np.float32)
+
+
 def observe(simulation: Simulation) -> Floats:
     """Return what each humanoid's policy sees, shape (n, `size`)."""
-    heading_ = heading(simulation.qpos[:, 3:7])
-    facing = np.stack([np.cos(heading_), np.sin(heading_)], axis=-1)
+    way = facing(simulation.qpos[:, 3:7])
     parts = [
-        *_proprioception(simulation, facing),
-        *_errors(simulation, facing),
-        *_preview(simulation, facing),
+        *_proprioception(simulation, way),
+        *_errors(simulation, way),
+        *_preview(simulation, way),
     ]
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
@@ -28,6 +31,16 @@ def observe(simulation: Simulation) -> Floats:
 def size(actuators: int) -> int:
     """Return the length of an observation for a body with that many actuators."""
     return 1 + 3 * 3 + 4 * actuators + 2 * 72 + 3 * 3 + 3 * 3 + actuators
+
+
+def facing(root: Floats) -> Floats:
+    """Return cosine and sine of the heading, shape (n, 2), of root orientations (n, 4).
+
+    Measured from the upright pose: measured from the rest frame it would be undefined at a forward
+    bend of 90 degrees, where rolls and bows pass through.
+    """
+    yaw = heading(multiply(root, _UNTURNED))
+    return np.stack([np.cos(yaw), np.sin(yaw)], axis=-1)
 
 
 def _proprioception(s: Simulation, facing: Floats) -> list[Floats]:

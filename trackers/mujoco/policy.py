@@ -7,14 +7,12 @@ clipping and saving are then one operation each.
 import math
 from itertools import pairwise
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.settings import MujocoSettings
 
-_BLOCK = 64  # rows per forward pass in `decide`
 _CLIP = 5.0  # scaled observations beyond this say nothing more
 _ENOUGH = 300_000  # observations after which the scaling stays as it is
 
@@ -79,14 +77,17 @@ class Policy:
     def decide(self, observation: Floats) -> Floats:
         """Return the mean actions, (n, actions), without exploration.
 
-        Worked off in blocks of fixed size: matrix products round differently for other sizes, and
-        a clip's performance must not depend on how many others are performed beside it.
+        Worked out in double precision and then rounded: products of matrices of other sizes add up
+        in another order, and a clip's performance must not depend on how many others are performed
+        beside it.
         """
-        rows = len(observation)
-        padded = np.zeros((-(-rows // _BLOCK) * _BLOCK, observation.shape[1]), np.float32)
-        padded[:rows] = observation
-        blocks = torch.split(torch.from_numpy(padded), _BLOCK)
-        out: Floats = torch.cat([self.action(self.scaled(b)) for b in blocks])[:rows].numpy()
+        x = self.scaled(torch.from_numpy(observation)).double()
+        for layer in self._actor:
+            if isinstance(layer, nn.Linear):
+                x = nn.functional.linear(x, layer.weight.double(), layer.bias.double())
+            else:
+                x = layer(x)
+        out: Floats = x.float().numpy()
         return out
 
 

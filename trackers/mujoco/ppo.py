@@ -1,7 +1,5 @@
 """Proximal policy optimisation (Schulman et al. 2017): how the policy learns from experience."""
 
-from dataclasses import replace
-
 import numpy as np
 import torch
 from torch import Tensor
@@ -11,7 +9,6 @@ from claims_env.trackers.mujoco.collective import Collective
 from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.settings import MujocoSettings
-from claims_env.trackers.mujoco.symmetry import Mirrors
 
 _CLIP = 0.2
 _LONGEST_GRADIENT = 1.0
@@ -27,12 +24,10 @@ class Optimiser:
     Args:
         policy: What to improve.
         settings: The learning rule.
-        mirrors: The body's left and right.
     """
 
-    def __init__(self, policy: Policy, settings: MujocoSettings, mirrors: Mirrors) -> None:
+    def __init__(self, policy: Policy, settings: MujocoSettings) -> None:
         self.policy, self.settings = policy, settings
-        self._mirrors = mirrors
         self.learning_rate = settings.learning_rate
         # both are views: steps and averages reach the networks themselves
         self._parts = torch.split(policy.parameters, self._lengths)
@@ -79,13 +74,10 @@ class Optimiser:
         """
         moves: list[float] = []
         self.adam.param_groups[0]["lr"] = self.learning_rate
-        both, samples = self._with_mirror_image(experience), len(experience.advantage)
         for _ in range(self.settings.epochs):
-            order = torch.randperm(samples, generator=random)
-            # a random half of the samples is seen in the mirror, another one in the next epoch
-            order += samples * torch.randint(2, (samples,), generator=random)
+            order = torch.randperm(len(experience.advantage), generator=random)
             for rows in torch.split(order, self.settings.minibatch):
-                moves.append(self._step(both, rows, collective))
+                moves.append(self._step(experience, rows, collective))
             if np.mean(moves[-4:]) > 2.5 * self.settings.target_kl:
                 break
         moved = float(np.mean(moves[-4:]))
@@ -122,23 +114,6 @@ class Optimiser:
         # the low-variance estimate of the Kullback-Leibler divergence
         moved = float((ratio.detach() - 1 - change.detach()).mean())
         return error - gain, moved
-
-    @torch.no_grad()
-    def _with_mirror_image(self, seen: Experience) -> Experience:
-        """Return the samples, and after them the same in the mirror, twice as many in all."""
-        observation = self._mirrors.observation(seen.observation)
-        action = self._mirrors.action(seen.action)
-        # as likely as the policy now finds it over there: it need not be symmetric yet
-        offset = (action - self.policy.action(observation)) / self.policy.log_std.exp()
-        log_probability = self.policy.log_probability(offset)
-        return replace(
-            seen,
-            observation=torch.cat([seen.observation, observation]),
-            action=torch.cat([seen.action, action]),
-            log_probability=torch.cat([seen.log_probability, log_probability]),
-            advantage=seen.advantage.repeat(2),
-            target=seen.target.repeat(2),
-        )
 
     def _adapt(self, moved: float) -> None:
         target = self.settings.target_kl

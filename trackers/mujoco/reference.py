@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from claims_env.errors import MotionError
 from claims_env.motion import Motion
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.grounding import floor_offset, lowest_points
-from claims_env.trackers.mujoco.humanoid import Humanoid
+from claims_env.trackers.mujoco.humanoid import CONTROL_HZ, Humanoid
 from claims_env.trackers.mujoco.kinematics import Indices
 from claims_env.trackers.mujoco.retargeting import resampled, retarget, velocities
 
@@ -59,8 +60,18 @@ class Corpus:
 
 
 def refer(motion: Motion, body: Humanoid) -> Reference:
-    """Return the reference of a motion."""
+    """Return the reference of a motion.
+
+    Raises:
+        MotionError: It is too short to have two frames at the control rate.
+    """
     rotations, root = resampled(motion)
+    if len(root) < 2:
+        raise MotionError(
+            motion.name,
+            f"it lasts {motion.seconds:.3f} s, {len(root)} frame(s) at {CONTROL_HZ} Hz.",
+            "At least 2 are needed.",
+        )
     local, pose = retarget(rotations, root, body)
     placement = body.kinematics.place(body.kinematics.qpos(local, root).astype(np.float32))
     error = np.linalg.norm(placement.landmarks - pose.positions, axis=-1).mean() * 1000

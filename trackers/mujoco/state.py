@@ -1,9 +1,6 @@
 """Everything the tracker has learned, as plain arrays: what stages hand on and checkpoints hold."""
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy.typing as npt
 
 from claims_env.rotation import Floats
 
@@ -39,11 +36,3 @@ class LearnerState:
     seed: int
     stages: int
     samples: int
-
-
-def as_arrays(state: LearnerState) -> dict[str, Any]:
-    """Return the state's fields by name."""
-    return {name: getattr(state, name) for name in LearnerState.__slots__}
-
-
-Array = npt.NDArray[Any]
