@@ -14,6 +14,7 @@ from gymnasium import spaces
 from claims_env.errors import LibraryError, UnknownName
 from claims_env.prompt import SLOTS, Phrase, Prompt
 from claims_env.scheduler import Action
+from claims_env.word_tables import WordTables
 
 INDICES = ("domain", "template", *SLOTS)
 """What the six indices of one set stand for, in order."""
@@ -55,7 +56,9 @@ class VariableLibrary:
         for name, words in domains.items():
             _check(name, words)
         self._words = dict(domains)
-        self._tables = {name: _Tables.of(words) for name, words in domains.items()}
+        self._tables = {
+            name: WordTables.of(words.templates, words.phrases) for name, words in domains.items()
+        }
         self.domains: tuple[str, ...] = tuple(domains)
         self._domain_index = {name: i for i, name in enumerate(self.domains)}
 
@@ -179,12 +182,16 @@ class VariableLibrary:
         but: Phrase | None = None,
     ) -> Phrase:
         table = self._tables[domain]
-        choices = self.words(domain).phrases[slot]
-        if tier is not None:
-            choices = table.by_tier[slot][min(table.by_tier[slot], key=lambda t: abs(t - tier))]
-        if but in choices and len(choices) > 1:  # O(1) draw of any other than `but`
-            at = choices.index(but)
-            return choices[(at + 1 + int(rng.integers(len(choices) - 1))) % len(choices)]
+        if tier is None:
+            choices, places = self.words(domain).phrases[slot], table.phrase_index[slot]
+        else:
+            nearest = min(table.by_tier[slot], key=lambda t: abs(t - tier))
+            choices, places = table.by_tier[slot][nearest], table.tier_index[slot][nearest]
+        if (
+            but is not None and but in places and len(choices) > 1
+        ):  # draw a step away from it, round the list
+            step = 1 + int(rng.integers(len(choices) - 1))
+            return choices[(places[but] + step) % len(choices)]
         return choices[int(rng.integers(len(choices)))]
 
     def _decode_one(self, row: Action) -> Prompt:
@@ -218,30 +225,6 @@ class VariableLibrary:
             domain: [_pattern(template, words) for template in words.templates]
             for domain, words in self._words.items()
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """Look-ups that keep every operation O(slots)."""
-
-    template_index: Mapping[str, int]
-    phrase_index: Mapping[str, Mapping[Phrase, int]]
-    by_text: Mapping[str, Mapping[str, Phrase]]
-    by_tier: Mapping[str, Mapping[int, tuple[Phrase, ...]]]
-
-    @staticmethod
-    def of(words: DomainWords) -> "_Tables":
-        return _Tables(
-            {template: i for i, template in enumerate(words.templates)},
-            {slot: {p: i for i, p in enumerate(words.phrases[slot])} for slot in SLOTS},
-            {slot: {p.text: p for p in words.phrases[slot]} for slot in SLOTS},
-            {slot: _by_tier(words.phrases[slot]) for slot in SLOTS},
-        )
-
-
-def _by_tier(phrases: Sequence[Phrase]) -> dict[int, tuple[Phrase, ...]]:
-    tiers = sorted({phrase.tier for phrase in phrases})
-    return {tier: tuple(p for p in phrases if p.tier == tier) for tier in tiers}
 
 
 def _sizes(words: DomainWords) -> list[int]:

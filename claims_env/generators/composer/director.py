@@ -1,5 +1,7 @@
 """The director: plays the moves of a score one after the other until the clip is full."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +12,14 @@ from claims_env.generators.composer.primitives import PRIMITIVES, Primitive
 from claims_env.generators.composer.score import Score
 from claims_env.generators.composer.stage import Stage
 
-TAIL = 0.25
+TAIL = 0.15
 """Stillness left at the end of a clip [s]."""
+
+MOST = 0.65
+"""Share of a clip that must be filled before a move too many is left out rather than cut."""
+
+SLOWEST, FASTEST = 0.75, 1.35
+"""How far the tempo gives way to fill a clip with whole moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +50,53 @@ def audition(rng: np.random.Generator) -> Take:
 
 
 def direct(score: Score, take: Take, seconds: float) -> Stage:
-    """Return a stage with the score performed on it, at least once as far as it fits.
+    """Return a stage with the score performed on it, over and over until the clip is full.
 
-    A score too long for the clip is played up to a quarter faster, and cut if still too long.
+    The tempo gives way a little, so that whole moves fill the clip: `SLOWEST` to `FASTEST` times
+    what the score says. A score too long even so loses its last moves, or is cut.
     """
     until = seconds - TAIL
+    ends = _ends(score, take, until)
+    moves = _whole_moves(ends, until, len(score.moves))
+    stage = _fitted(score, take, moves, ends[moves - 1] / until, until)
+    if stage.time > until + TAIL and moves > 1:
+        shorter = _fitted(score, take, moves - 1, ends[moves - 2] / until, until)
+        stage = shorter if shorter.time > MOST * until else stage
+    return stage
+
+
+def _fitted(score: Score, take: Take, moves: int, haste: float, until: float) -> Stage:
+    """Play so many moves as close to the length of the clip as the tempo gives way."""
+    stage = _play(score, take, moves, haste)
+    # what a body needs at least does not scale with the tempo, so one correction follows
+    return _play(score, take, moves, haste * stage.time / until)
+
+
+def _ends(score: Score, take: Take, until: float) -> list[float]:
+    """Return when each move, repetitions included, is over at the score's own tempo [s]."""
+    ends: list[float] = []
     stage, rng = _opening(score, take)
-    for index in range(len(score.moves)):
-        _perform(stage, score, take, 1.0, index, rng)
-    if stage.time <= until:
-        return _fill(stage, score, take, until, rng)
-    haste = min(stage.time / until, 1.25)
+    while not ends or ends[-1] < FASTEST * until:
+        _perform(stage, score, take, 1.0, len(ends), rng)
+        ends.append(stage.time)
+    return ends
+
+
+def _whole_moves(ends: Sequence[float], until: float, score: int) -> int:
+    """Return how many moves to show: the whole score if it fits, then what fits best."""
+    fitting = [n for n in range(1, len(ends) + 1) if ends[n - 1] <= FASTEST * until]
+    if not fitting:
+        return 1
+    whole = [n for n in fitting if n >= score] or fitting[-1:]
+    return min(whole, key=lambda n: abs(math.log(ends[n - 1] / until)))
+
+
+def _play(score: Score, take: Take, moves: int, haste: float) -> Stage:
     stage, rng = _opening(score, take)
-    return _once(stage, score, take, haste, until, rng)
+    for index in range(moves):
+        _perform(stage, score, take, min(max(haste, SLOWEST), FASTEST), index, rng)
+    stage.stand(0.3)
+    return stage
 
 
 def _opening(score: Score, take: Take) -> tuple[Stage, np.random.Generator]:
@@ -63,37 +105,12 @@ def _opening(score: Score, take: Take) -> tuple[Stage, np.random.Generator]:
     return stage, np.random.default_rng(take.jitter)
 
 
-def _fill(stage: Stage, score: Score, take: Take, until: float, rng: np.random.Generator) -> Stage:
-    """Repeat the moves for as long as whole ones fit, then stand."""
-    for lap in range(1, 24):
-        stage.lead_with(take.side * (-1) ** lap)
-        for index in range(len(score.moves)):
-            trial = stage.copy()
-            _perform(trial, score, take, 1.0, index, rng)
-            if trial.time > until:
-                stage.stand(0.3)
-                return stage
-            stage = trial
-    return stage
-
-
-def _once(
-    stage: Stage, score: Score, take: Take, haste: float, until: float, rng: np.random.Generator
-) -> Stage:
-    """Play the moves through; the last one is left out rather than cut, if most has been shown."""
-    for index in range(len(score.moves)):
-        trial = stage.copy()
-        _perform(trial, score, take, haste, index, rng)
-        if trial.time > until and stage.time > 0.6 * until:
-            stage.stand(0.3)
-            return stage
-        stage = trial
-    return stage
-
-
 def _perform(
     stage: Stage, score: Score, take: Take, haste: float, index: int, rng: np.random.Generator
 ) -> None:
+    lap, index = divmod(index, len(score.moves))
+    if lap and index == 0:
+        stage.lead_with(take.side * (-1) ** lap)
     timing, move = score.timing, score.moves[index]
     side = int(np.sign(move.parameters.get("side", 0.0)))
     stage.lead_with(side or stage.side)
