@@ -2,7 +2,8 @@
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from claims_env.config import RunConfig, TrackerConfig
@@ -13,6 +14,7 @@ from claims_env.generator import MotionGenerator
 from claims_env.held_out import compose_suite, split_library
 from claims_env.judge import Judge
 from claims_env.ledger import Ledger
+from claims_env.motion import Motion
 from claims_env.motion_filter import MotionLimits, check, official
 from claims_env.observer import Observer
 from claims_env.presets import preset
@@ -33,8 +35,6 @@ SCHEDULERS = {
     "random": "claims_env.agents.random_scheduler:RandomScheduler",
     "rule": "claims_env.agents.rule_scheduler:RuleScheduler",
 }
-TRACKERS = {"mujoco": "embedded, real physics", "skill": "simulated, a formula"}
-
 ANNOUNCED = {
     "phc": "PHC in Isaac Gym, the paper's first tracker",
     "masked_mimic": "MaskedMimic in ProtoMotions, the paper's second tracker",
@@ -91,16 +91,17 @@ def build_parts(config: RunConfig) -> Parts:
     limits = official() if config.filter == "official" else MotionLimits()
     generator: MotionGenerator = create("generator", config.generator, GENERATORS)
     judges: list[Judge] = [create("judge", name, JUDGES) for name in config.judges]
+    _require_different("judge", [judge.name for judge in judges])
     formats = importlib.import_module("claims_env.formats.suite_folder")
     suites: list[Suite] = [formats.load_suite(path) for path in config.suite]
     if config.held_out:
         # the suite is the same whatever the run's filter, so that runs can be compared
-        passes = lambda motion: check(motion, MotionLimits()).passed  # noqa: E731
-        suites.insert(0, compose_suite(reserved, generator, passes, clips=config.held_out))
+        suites.insert(0, compose_suite(reserved, generator, _passes, clips=config.held_out))
+    _require_different("suite", [suite.name for suite in suites])
     return Parts(
         library=library,
         generator=generator,
-        check=lambda motion: check(motion, limits),
+        check=partial(check, limits=limits),
         tracker=build_tracker(config.tracker),
         judges=judges,
         suites=suites,
@@ -120,10 +121,11 @@ def build_tracker(config: TrackerConfig) -> Tracker:
             f"The tracker '{config.name}' ({ANNOUNCED[config.name]}) comes with a later version. "
             "Until then run with --tracker.name mujoco, the embedded one."
         )
-    if config.name not in TRACKERS:
-        raise UnknownName("tracker", config.name, [*TRACKERS, *ANNOUNCED])
-    build: Callable[[TrackerConfig], Tracker] = {"mujoco": _mujoco, "skill": _skill}[config.name]
-    return build(config)
+    if config.name in TRACKERS:
+        return TRACKERS[config.name](config)
+    known = [*TRACKERS, *ANNOUNCED]
+    tracker: Tracker = create("tracker", config.name, dict.fromkeys(known, ""), **config.options)
+    return tracker
 
 
 def build_scheduler(name: str, library: VariableLibrary) -> Scheduler:
@@ -138,20 +140,37 @@ def whole_library() -> VariableLibrary:
     return library
 
 
-def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any) -> Any:
+def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any, **options: Any) -> Any:
     """Import and construct what is registered under a name, or what 'module:Class' points at.
 
     Raises:
         UnknownName: Neither is there.
+        ConfigError: It cannot be imported, or not be constructed from these arguments.
     """
     module, _, attribute = table.get(name, name).partition(":")
-    if not attribute:
+    if not module or not attribute:
         raise UnknownName(kind, name, table)
     try:
         made = getattr(importlib.import_module(module), attribute)
-    except (ModuleNotFoundError, AttributeError) as error:
+    except (ImportError, AttributeError) as error:
         raise ConfigError(f"The {kind} '{name}' cannot be imported: {error}.") from error
-    return made(*arguments)
+    try:
+        return made(*arguments, **options)
+    except TypeError as error:
+        raise ConfigError(f"The {kind} '{name}' cannot be made: {error}.") from error
+
+
+def _passes(motion: Motion) -> bool:
+    return check(motion, MotionLimits()).passed
+
+
+def _require_different(kind: str, names: Sequence[str]) -> None:
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise ConfigError(
+            f"Two of the {kind}s are called {', '.join(map(repr, repeated))}. Results are kept by "
+            "name: leave one out, or rename it (a suite is named in its manifest)."
+        )
 
 
 def _skill(config: TrackerConfig) -> Tracker:
@@ -173,3 +192,7 @@ def _mujoco(config: TrackerConfig) -> Tracker:
         from_json(MujocoSettings, {**named, **config.options}, "tracker.options")
     )
     return tracker
+
+
+TRACKERS: dict[str, Callable[[TrackerConfig], Tracker]] = {"mujoco": _mujoco, "skill": _skill}
+"""How each shipped tracker is made; others are named as module:Class and get `tracker.options`."""

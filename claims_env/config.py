@@ -1,5 +1,6 @@
 """The configuration of a run: frozen dataclasses, YAML in and out, unknown keys refused."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,8 @@ class TrackerConfig:
     """The tracker, and how much it trains in each round."""
 
     name: str = "mujoco"
-    """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula)."""
+    """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula), or
+    module:Class of your own."""
 
     assist: float = 0.35
     """Helping wrench at the root, as a fraction of body weight; 0 is unassisted. Every figure
@@ -33,7 +35,7 @@ class TrackerConfig:
     """Training processes; 0 takes one per core."""
 
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """Further settings of this tracker, by name (for mujoco: see MujocoSettings)."""
+    """Further settings of this tracker, by name (for mujoco: see MujocoSettings); in YAML only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class RunConfig:
         _require(self.sets >= 1, "sets", self.sets, "at least 1")
         _require(self.seed >= 0, "seed", self.seed, "0 or more")
         _require(self.held_out >= 0, "held_out", self.held_out, "0 or more")
+        for name in ("held_out_success", "mastered_difficulty"):
+            weight = getattr(self.reward, name)
+            _require(math.isfinite(weight), f"reward.{name}", weight, "a finite number")
         tracker = self.tracker
         _require(0 <= tracker.assist <= 1, "tracker.assist", tracker.assist, "from 0 to 1")
         _require(tracker.samples >= 0, "tracker.samples", tracker.samples, "0 or more")

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from claims_env.answers import valid_alignments, valid_motions, valid_ratings
 from claims_env.errors import NoMotionSurvived
 from claims_env.generator import MotionGenerator
 from claims_env.held_out import clip_seeds
@@ -87,7 +88,7 @@ class Curriculum:
         if not kept:
             raise NoMotionSurvived(
                 f"All {len(sets)} clips of round {self._index} were rejected, the first because: "
-                f"{sets[0].rejected} Loosen the filter or change the prompts."
+                f"{sets[0].rejected} Take more sets, another seed, or a looser filter."
             )
         new = [self._ledger.motion(self._index, s.clip) for s in kept]
         self._corpus += new
@@ -104,7 +105,9 @@ class Curriculum:
         seeds = clip_seeds(seed, len(prompts))
 
         def work() -> dict[str, Any]:
-            motions = self._parts.generator.generate(prompts, seeds)
+            generator = self._parts.generator
+            given = generator.generate(prompts, seeds)
+            motions = valid_motions(given, len(prompts), generator.name)
             for name, motion in zip(names, motions, strict=True):
                 self._ledger.keep_motion(index, motion.renamed(name))
             return {"mean_speeds": [motion.mean_speed for motion in motions]}
@@ -119,7 +122,10 @@ class Curriculum:
         def work() -> dict[str, Any]:
             motions = [self._ledger.motion(self._index, s.clip) for s in sets]
             prompts = [s.prompt for s in sets]
-            answers = {judge.name: judge.align(motions, prompts) for judge in self._parts.judges}
+            answers = {
+                judge.name: valid_alignments(judge.align(motions, prompts), len(motions), judge)
+                for judge in self._parts.judges
+            }
             done: list[PromptSet] = []
             for i, (s, motion) in enumerate(zip(sets, motions, strict=True)):
                 alignments = {judge: given[i] for judge, given in answers.items()}
@@ -150,8 +156,9 @@ class Curriculum:
             # one pass over everything: a tracker simulates all clips side by side
             tracked = self._parts.tracker.evaluate([*self._corpus, *held_out])
             corpus, rest = tracked[: len(self._corpus)], tracked[len(self._corpus) :]
-            self._keep_trajectories("tracked", corpus[-len(new) :])
-            self._keep_trajectories("suite_tracked", rest)
+            self._keep_trajectories("tracked", corpus[-len(new) :], [m.name for m in new])
+            names = [f"{suite.name}/{motion.name}" for suite in suites for motion in suite.motions]
+            self._keep_trajectories("suite_tracked", rest, names)
             untrained = self._untrained([*new, *(held_out if self._index == 0 else [])])
             return {
                 "new": [clip.metrics for clip in corpus[-len(new) :]],
@@ -174,7 +181,10 @@ class Curriculum:
 
     def _rate(self, sets: list[PromptSet], new: Sequence[Motion]) -> list[PromptSet]:
         def work() -> dict[str, Any]:
-            return {judge.name: judge.rate(new) for judge in self._parts.judges}
+            return {
+                judge.name: valid_ratings(judge.rate(new), len(new), judge)
+                for judge in self._parts.judges
+            }
 
         done = self._stage("rate", work)
         ratings = {
@@ -251,14 +261,16 @@ class Curriculum:
         measured = [suite.untrained for suite in self.rounds[0].suites]
         return tuple(replace(s, untrained=u) for s, u in zip(suites, measured, strict=True))
 
-    def _keep_trajectories(self, name: str, clips: Sequence[TrackedClip]) -> None:
+    def _keep_trajectories(
+        self, file: str, clips: Sequence[TrackedClip], names: Sequence[str]
+    ) -> None:
         arrays: dict[str, Any] = {}
-        for clip in clips:
+        for clip, name in zip(clips, names, strict=True):
             if clip.joints is not None and clip.reference is not None:
-                arrays[f"{clip.name}.tracked"] = clip.joints.astype(np.float32)
-                arrays[f"{clip.name}.reference"] = clip.reference.astype(np.float32)
+                arrays[f"{name}.tracked"] = clip.joints.astype(np.float32)
+                arrays[f"{name}.reference"] = clip.reference.astype(np.float32)
         if arrays:
-            self._ledger.keep_arrays(self._index, name, arrays)
+            self._ledger.keep_arrays(self._index, file, arrays)
 
 
 def _zero_action(sets: Sequence[PromptSet]) -> list[TrackingMetrics]:

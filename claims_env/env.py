@@ -96,8 +96,8 @@ class CurriculumEnv(gym.Env[Observation, Action]):
 
     def step(self, action: Action) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Play one round on the prompts the action stands for."""
-        if self._curriculum is None:
-            raise gym.error.ResetNeeded("Call reset before step: round 0 comes first.")
+        if self._curriculum is None or len(self.rounds) >= self.max_rounds:
+            raise gym.error.ResetNeeded("Call reset before step: an episode starts with round 0.")
         if not self.action_space.contains(action := np.asarray(action, dtype=np.int64)):
             raise gym.error.InvalidAction(
                 f"The action has shape {action.shape} or an index out of range. Expected "

@@ -58,5 +58,9 @@ class MissingDependency(ClaimsError):
         super().__init__(f"{purpose} needs '{package}', which is not installed. Cure: {cure}")
 
 
+class ContractBroken(ClaimsError):
+    """A part does not do what its contract says."""
+
+
 class CheckpointError(ClaimsError):
     """A checkpoint file is damaged or belongs to another tracker."""

@@ -116,7 +116,9 @@ class RunLedger:
         """
         with _explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
+            # a start that was cut off leaves at most these, and no run.json
+            left = {"config.yaml", ".config.yaml.partial", ".run.json.partial"}
+            if {path.name for path in folder.iterdir()} - left:
                 raise LedgerError(
                     f"{folder} is not empty. Continue that run with `claims-env resume {folder}`, "
                     "or choose another folder with --out."
@@ -138,7 +140,8 @@ class RunLedger:
         read_header(folder)
         ledger = cls(folder)
         with _explained(folder):
-            _drop_torn_line(folder / "events.jsonl")
+            for name in ("events.jsonl", "clock.jsonl"):
+                _drop_torn_line(folder / name)
         return ledger
 
     def __enter__(self) -> "RunLedger":

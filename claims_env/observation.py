@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -95,81 +95,84 @@ def _values(field: Field, source: PromptSet | Round) -> list[float]:
 
 
 def _set_fields(domains: Sequence[str], judges: Sequence[str]) -> list[Field]:
+    # functions and partials, not closures: an environment can then be pickled
     return [
-        *(Field(f"domain.{domain}", _is_of(domain)) for domain in domains),
-        *(Field(f"tier.{slot}", _tier(slot)) for slot in SLOTS),
-        Field("kept", lambda s: float(s.rejected is None)),
+        *(Field(f"domain.{domain}", partial(_is_of, domain)) for domain in domains),
+        *(Field(f"tier.{slot}", partial(_tier, slot)) for slot in SLOTS),
+        Field("kept", _kept),
         Field("success", _success, optional=True),
-        *(Field(n, _error(n), HIGHEST, optional=True) for n in SCALES),
-        *(Field(f"difficulty.{j}", _difficulty(j), optional=True) for j in judges),
+        *(Field(name, partial(_error, name), HIGHEST, optional=True) for name in SCALES),
+        *(Field(f"difficulty.{j}", partial(_difficulty, j), optional=True) for j in judges),
         Field("disagreement", _disagreement, optional=True),
-        *(Field(f"alignment.{j}", _alignment(j), optional=True) for j in judges),
+        *(Field(f"alignment.{j}", partial(_alignment, j), optional=True) for j in judges),
     ]
 
 
 def _round_fields(sets: int, rounds: int) -> list[Field]:
-    most = max(rounds - 1, 1)
     return [
-        Field("round", lambda r: r.index / most),
-        Field("corpus.size", lambda r: r.corpus.clips / (sets * rounds)),
-        Field("corpus.success", lambda r: r.corpus.success_rate),
-        Field("suite.success", lambda r: r.held_out_success, optional=True),
-        *(Field(f"suite.{n}", _suite_error(n), HIGHEST, optional=True) for n in SCALES),
+        Field("round", partial(_progress, rounds)),
+        Field("corpus.size", partial(_corpus_size, sets * rounds)),
+        Field("corpus.success", _corpus_success),
+        Field("suite.success", _suite_success, optional=True),
+        *(
+            Field(f"suite.{name}", partial(_suite_error, name), HIGHEST, optional=True)
+            for name in SCALES
+        ),
     ]
 
 
-def _is_of(domain: str) -> Read:
-    def read(s: PromptSet) -> float:
-        return float(s.prompt.domain == domain)
-
-    return read
+def _is_of(domain: str, s: PromptSet) -> float:
+    return float(s.prompt.domain == domain)
 
 
-def _tier(slot: str) -> Read:
-    def read(s: PromptSet) -> float:
-        return s.prompt.slots[slot].tier / TIERS[-1]
+def _tier(slot: str, s: PromptSet) -> float:
+    return s.prompt.slots[slot].tier / TIERS[-1]
 
-    return read
+
+def _kept(s: PromptSet) -> float:
+    return float(s.rejected is None)
 
 
 def _success(s: PromptSet) -> float | None:
     return None if s.metrics is None else float(s.metrics.success)
 
 
-def _error(name: str) -> Read:
-    def read(s: PromptSet) -> float | None:
-        return None if s.metrics is None else getattr(s.metrics, name) / SCALES[name]
-
-    return read
+def _error(name: str, s: PromptSet) -> float | None:
+    return None if s.metrics is None else getattr(s.metrics, name) / SCALES[name]
 
 
-def _difficulty(judge: str) -> Read:
-    def read(s: PromptSet) -> float | None:
-        rating = s.difficulties.get(judge)
-        return rating.score / 10 if isinstance(rating, Difficulty) else None
-
-    return read
+def _difficulty(judge: str, s: PromptSet) -> float | None:
+    rating = s.difficulties.get(judge)
+    return rating.score / 10 if isinstance(rating, Difficulty) else None
 
 
-def _alignment(judge: str) -> Read:
-    def read(s: PromptSet) -> float | None:
-        answer = s.alignments.get(judge)
-        return answer.score if isinstance(answer, Alignment) else None
-
-    return read
+def _alignment(judge: str, s: PromptSet) -> float | None:
+    answer = s.alignments.get(judge)
+    return answer.score if isinstance(answer, Alignment) else None
 
 
 def _disagreement(s: PromptSet) -> float | None:
     return None if s.disagreement is None else s.disagreement / 9
 
 
-def _suite_error(name: str) -> Read:
-    def read(r: Round) -> float | None:
-        values = [(suite.metrics.clips, suite.metrics.all[name]) for suite in r.suites]
-        known = [(clips, value) for clips, value in values if value is not None]
-        total = sum(clips for clips, _ in known)
-        return (
-            sum(clips * value for clips, value in known) / total / SCALES[name] if total else None
-        )
+def _progress(rounds: int, r: Round) -> float:
+    return r.index / max(rounds - 1, 1)
 
-    return read
+
+def _corpus_size(most: int, r: Round) -> float:
+    return r.corpus.clips / most
+
+
+def _corpus_success(r: Round) -> float:
+    return r.corpus.success_rate
+
+
+def _suite_success(r: Round) -> float | None:
+    return r.held_out_success
+
+
+def _suite_error(name: str, r: Round) -> float | None:
+    values = [(suite.metrics.clips, suite.metrics.all[name]) for suite in r.suites]
+    known = [(clips, value) for clips, value in values if value is not None]
+    total = sum(clips for clips, _ in known)
+    return sum(clips * value for clips, value in known) / total / SCALES[name] if total else None

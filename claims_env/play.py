@@ -1,17 +1,22 @@
 """Plays a configured run to its end, for a person at a terminal: progress, record, page."""
 
+import hashlib
 import importlib.metadata
 import platform
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from claims_env.assembly import build_parts, build_scheduler, env_of, whole_library
-from claims_env.config import RunConfig
+from claims_env.config import RunConfig, to_yaml
 from claims_env.console import Console
 from claims_env.curriculum import Parts
-from claims_env.errors import NoMotionSurvived, TrackerFailed
+from claims_env.errors import LedgerError
 from claims_env.ledger import RunLedger
+from claims_env.records import to_json
 from claims_env.report import write_report
 from claims_env.run import run
 
@@ -50,30 +55,62 @@ def play(config: RunConfig, open_ledger: Callable[[], RunLedger]) -> int:
         for suite in parts.suites:
             for refusal in suite.refused:
                 console.say(f"suite {suite.name} goes without {refusal.name}: {refusal.reason}")
+        facts = to_json(_facts(parts, config))
+        _same_as_before(ledger.stage(-1, "parts", lambda: facts), facts)
+        env = env_of(parts, config, ledger=ledger, observer=console)
         try:
-            env = env_of(parts, config, ledger=ledger, observer=console)
-            ledger.stage(-1, "parts", lambda: _facts(parts))
-            run(scheduler, env, seed=config.seed, ledger=ledger)
-        except KeyboardInterrupt:
+            with _terminable():
+                run(scheduler, env, seed=config.seed, ledger=ledger)
+        except BaseException:
             console.say(f"Stopped. Continue with: claims-env resume {folder}")
-            raise
-        except (NoMotionSurvived, TrackerFailed):
-            console.say(f"The record so far is in {folder}.")
             raise
     page = write_report(folder)
     sys.stdout.write(f"\nDone. Look at {page}\n")
     return 0
 
 
-def _facts(parts: Parts) -> dict[str, Any]:
-    """Return what was real and what was not, for the record."""
+def _facts(parts: Parts, config: RunConfig) -> dict[str, Any]:
+    """Return what was real and what was not, and whatever else a run depends on."""
     return {
         "tracker": parts.tracker.facts,
         "generator": parts.generator.name,
         "judges": [judge.name for judge in parts.judges],
-        "suites": [{"name": suite.name, "kind": suite.kind} for suite in parts.suites],
+        "suites": [
+            {"name": suite.name, "kind": suite.kind, "clips": len(suite.motions)}
+            for suite in parts.suites
+        ],
         "actions": parts.library.digest,
+        "config": hashlib.sha256(to_yaml(config).encode()).hexdigest()[:16],
+        "claims_env": _version("claims-env"),
     }
+
+
+def _same_as_before(recorded: dict[str, Any], now: dict[str, Any]) -> None:
+    """Refuse to continue a run with other parts than it began with.
+
+    Raises:
+        LedgerError: Something differs; it is named.
+    """
+    changed = sorted(key for key in now if recorded.get(key) != now[key])
+    if changed:
+        differs = "; ".join(f"{key} was {recorded.get(key)} and is {now[key]}" for key in changed)
+        raise LedgerError(
+            f"This run began with something else: {differs}. Restore that to resume it, or start a "
+            "new run from its config.yaml with `claims-env run --from`."
+        )
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM, which job schedulers send, stop a run as cleanly as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _version(package: str) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from claims_env.answers import valid_action
 from claims_env.env import CurriculumEnv
 from claims_env.ledger import Ledger, MemoryLedger
 from claims_env.rounds import Round
@@ -29,17 +30,22 @@ def run(
     observation, info = env.reset(seed=seed)
     over = False
     while not over:
-        action = _decide(scheduler, observation, info, ledger)
+        action = _decide(scheduler, env, observation, info, ledger)
         observation, _, terminated, truncated, info = env.step(action)
         over = terminated or truncated
     return env.rounds
 
 
 def _decide(
-    scheduler: Scheduler, observation: Observation, info: dict[str, Any], ledger: Ledger
+    scheduler: Scheduler,
+    env: CurriculumEnv,
+    observation: Observation,
+    info: dict[str, Any],
+    ledger: Ledger,
 ) -> Action:
     def work() -> dict[str, Any]:
-        action = scheduler.act(observation, info)
+        given = scheduler.act(observation, info)
+        action = valid_action(given, env.action_space, scheduler.name)
         state = scheduler.state() if isinstance(scheduler, Stateful) else None
         return {"action": [int(i) for i in action], "state": state}
 

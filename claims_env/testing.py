@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from claims_env.env import CurriculumEnv
-from claims_env.errors import ClaimsError
+from claims_env.errors import ContractBroken
 from claims_env.generator import MotionGenerator
 from claims_env.judge import Alignment, Difficulty, Judge, Missing
 from claims_env.motion import Motion
@@ -22,10 +22,6 @@ from claims_env.run import run
 from claims_env.scheduler import Scheduler
 from claims_env.tracker import Budget, TrackedClip, Tracker
 from claims_env.variable_library import VariableLibrary
-
-
-class ContractBroken(ClaimsError):
-    """A part does not do what its contract says."""
 
 
 def check_scheduler(

@@ -1,5 +1,7 @@
 """Names to objects: the registered environment, overrides, third parties."""
 
+import pickle
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -61,3 +63,26 @@ def test_every_registered_path_leads_somewhere(table: dict[str, str]) -> None:
 def test_an_unknown_name_lists_what_there_is() -> None:
     with pytest.raises(UnknownName, match="Known: edit, ladder, random, rule"):
         create("scheduler", "zzz", SCHEDULERS)
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    with pytest.raises(ConfigError, match="Two of the judges are called 'kinematic"):
+        build_env(**SMALL, judges=("kinematic", "kinematic"))
+
+
+@pytest.mark.parametrize("name", ["os:getcwd", "claims_env.prompt:Phrase", "nowhere:Part"])
+def test_what_cannot_be_made_into_a_part_is_explained(name: str) -> None:
+    with pytest.raises(ConfigError, match="cannot be"):
+        build_scheduler(name, build_env(**SMALL).parts.library)
+
+
+def test_a_tracker_of_a_third_party_is_named_by_its_path() -> None:
+    path = "claims_env.trackers.simulated:SkillTracker"
+    env = build_env(**{**SMALL, "tracker": {"name": path}})
+    assert env.parts.tracker.facts["name"] == "skill"
+
+
+def test_an_environment_survives_pickling() -> None:
+    env = build_env(**SMALL)
+    again = pickle.loads(pickle.dumps(env))
+    np.testing.assert_array_equal(env.reset(seed=0)[0], again.reset(seed=0)[0])

@@ -113,3 +113,11 @@ def test_stepping_before_reset_is_refused(toy: Toy) -> None:
     env = toy.env()
     with pytest.raises(gym.error.ResetNeeded):
         env.step(env.action_space.sample())
+
+
+def test_an_episode_that_is_over_must_be_reset(toy: Toy) -> None:
+    env = toy.env(rounds=2)
+    env.reset(seed=0)
+    env.step(env.action_space.sample())
+    with pytest.raises(gym.error.ResetNeeded):
+        env.step(env.action_space.sample())

@@ -215,3 +215,19 @@ def test_one_record_holds_one_episode(toy: Toy, tmp_path: Path) -> None:
         env.reset(seed=0)
         with pytest.raises(LedgerError, match="one episode"):
             env.reset(seed=0)
+
+
+def test_a_torn_line_of_the_clock_does_no_harm(tmp_path: Path) -> None:
+    with create(tmp_path / "run") as ledger:
+        ledger.stage(0, "first", lambda: {"value": 1})
+    with (tmp_path / "run" / "clock.jsonl").open("a") as file:
+        file.write('{"round": 0, "st')
+    with RunLedger.resume(tmp_path / "run") as ledger:
+        ledger.stage(0, "second", lambda: {"value": 2})
+    assert [e["stage"] for e in read_clock(tmp_path / "run")] == ["first", "second"]
+
+
+def test_a_start_that_was_cut_off_may_be_made_again(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("seed: 0\n")
+    with create(tmp_path) as ledger:
+        assert read_header(ledger.folder)["claims_env"] == "test"

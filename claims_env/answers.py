@@ -1,0 +1,87 @@
+"""Checks what plug-ins return before it is recorded: a record must never hold what cannot be read.
+
+`claims_env.testing` asks for more; here is only what would spoil a run.
+"""
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+import numpy as np
+from gymnasium import spaces
+
+from claims_env.errors import ContractBroken
+from claims_env.judge import Alignment, Difficulty, Judge, Missing, Verdict
+from claims_env.motion import Motion
+from claims_env.scheduler import Action
+
+
+def valid_action(action: Any, space: spaces.Space[Action], scheduler: str) -> Action:
+    """Return a scheduler's action as integers.
+
+    Raises:
+        ContractBroken: It is not made of integers, or not in the action space.
+    """
+    array = np.asarray(action)
+    if not np.issubdtype(array.dtype, np.integer) or not space.contains(array.astype(np.int64)):
+        raise ContractBroken(
+            f"The scheduler '{scheduler}' returned an action of type {array.dtype} and shape "
+            f"{array.shape}, or with an index out of range. Expected integers in {space}."
+        )
+    return array.astype(np.int64)
+
+
+def valid_motions(motions: Any, count: int, generator: str) -> list[Motion]:
+    """Return a generator's motions.
+
+    Raises:
+        ContractBroken: There are too few or too many, or something else among them.
+    """
+    _require_count(motions, count, f"generator '{generator}'", "motion per prompt")
+    if all(isinstance(motion, Motion) for motion in motions):
+        return list(motions)
+    raise ContractBroken(f"The generator '{generator}' returned something other than motions.")
+
+
+def valid_alignments(answers: Any, count: int, judge: Judge) -> list[Alignment | Missing]:
+    """Return a judge's alignments.
+
+    Raises:
+        ContractBroken: There are too few or too many, or one is out of range.
+    """
+    _require_count(answers, count, f"judge '{judge.name}'", "alignment per motion")
+    for answer in answers:
+        fits = isinstance(answer, Alignment) and 0 <= answer.score <= 1
+        if isinstance(answer, Alignment):
+            fits = fits and answer.verdict in get_args(Verdict)
+        if not fits and not isinstance(answer, Missing):
+            raise ContractBroken(
+                f"The judge '{judge.name}' aligned with {answer!r}. Expected a score of 0 to 1 "
+                f"with a verdict out of {', '.join(get_args(Verdict))}, or Missing."
+            )
+    return list(answers)
+
+
+def valid_ratings(answers: Any, count: int, judge: Judge) -> list[Difficulty | Missing]:
+    """Return a judge's ratings.
+
+    Raises:
+        ContractBroken: There are too few or too many, or one is no integer from 1 to 10.
+    """
+    _require_count(answers, count, f"judge '{judge.name}'", "rating per motion")
+    for answer in answers:
+        fits = isinstance(answer, Difficulty) and type(answer.score) is int
+        if isinstance(answer, Difficulty):
+            fits = fits and 1 <= answer.score <= 10
+        if not fits and not isinstance(answer, Missing):
+            raise ContractBroken(
+                f"The judge '{judge.name}' rated with {answer!r}. Expected an integer from 1 to "
+                "10, or Missing."
+            )
+    return list(answers)
+
+
+def _require_count(answers: Any, count: int, who: str, what: str) -> None:
+    given = len(answers) if isinstance(answers, Sequence) else None
+    if given != count:
+        told = f"{given} answers" if given is not None else repr(answers)
+        raise ContractBroken(f"The {who} returned {told}. Expected {count}: one {what}.")
