@@ -1,10 +1,13 @@
 """The command line: claims-env COMMAND [...]."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import ModuleType
+from typing import TextIO
 
 from claims_env.errors import ClaimsError, UnknownName
 
@@ -14,7 +17,26 @@ COMMANDS = ("run", "resume", "report", "library")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status: 0, 1 for our errors, 130 for Ctrl-C."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
+    try:
+        try:
+            return _answer(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            # not left to the interpreter, which could only complain
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our output, head for one, has seen enough
+        _silence(sys.stdout)
+        return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _silence(sys.stdout)
+        _say(f"claims-env: the output cannot be written ({error.strerror}).", error=True)
+        return 1
+
+
+def _answer(arguments: list[str]) -> int:
     try:
         if not arguments or arguments[0] in ("-h", "--help", "help"):
             _say(_overview())
@@ -31,10 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("claims-env: stopped.", error=True)
         return 130
-    except BrokenPipeError:
-        # whoever read our output, head for one, has seen enough; the interpreter must not notice
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _command(name: str) -> Callable[[Sequence[str]], int]:
@@ -57,4 +75,23 @@ def _overview() -> str:
 
 
 def _say(text: str, *, error: bool = False) -> None:
-    (sys.stderr if error else sys.stdout).write(text + "\n")
+    if not error:
+        sys.stdout.write(text + "\n")
+        return
+    with suppress(OSError):
+        sys.stderr.write(text + "\n")
+
+
+def _open_streams() -> None:
+    """See to it that there are streams, and that they take any text, a file's odd name included."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # closed before we began; left so, the next file opened would take its place
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,7 +1,10 @@
 """What a person at the terminal sees of a run: a bar while it trains, a line per round."""
 
+import io
+import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO, cast
 
 from rich.console import Console as RichConsole
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -23,6 +26,40 @@ WORDS = {
 }
 
 
+class _Listener(io.TextIOBase):
+    """Standard output while somebody listens, silence from then on.
+
+    A run outlives the pipe or terminal it reports to: its record matters more than its log.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._gone = stream, False
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._stream.encoding
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def write(self, text: str) -> int:
+        try:
+            return len(text) if self._gone else self._stream.write(text)
+        except OSError:
+            self._gone = True
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            if not self._gone:
+                self._stream.flush()
+        except OSError:
+            self._gone = True
+
+
 class Console:
     """Shows a run as it goes; plain lines where the output is no terminal.
 
@@ -31,7 +68,9 @@ class Console:
 
     def __init__(self, config: RunConfig, folder: Path) -> None:
         self._config, self._folder = config, folder
-        self._out = RichConsole(highlight=False)
+        # type checkers tell the ways to be a text stream apart, rich does not
+        listener = cast(TextIO, _Listener(sys.stdout))
+        self._out = RichConsole(highlight=False, file=listener)
         self._bars = Bars(
             SpinnerColumn(),
             TextColumn("{task.description}"),

@@ -148,8 +148,9 @@ def load_motion(path: Path) -> Motion:
     if missing:
         raise MotionError(path, f"{', '.join(missing)} missing.", "Write the clip again.")
     try:
-        fps, provenance = arrays["mocap_framerate"].item(), json.loads(str(arrays["provenance"]))
-    except ValueError as error:
+        fps = float(arrays["mocap_framerate"].item())
+        provenance = json.loads(str(arrays["provenance"]))
+    except (TypeError, ValueError) as error:
         raise MotionError(
             path, f"its frame rate or provenance is unreadable ({error}).", "Write the clip again."
         ) from None

@@ -3,7 +3,8 @@
 A `Motion` cannot hold NaN and has no changing bones, so what remains are limits on its figures.
 Sources of the limits: 0.2 and 2.5 m for the root are the official release's only check; 15 m/s and
 40 rad/s are ProtoMotions' motion filter; 0.75 s clear of the floor is a jump that lifts the body by
-0.69 m (g t^2 / 8); the rest is ours, set so that real motion capture passes.
+0.69 m (g t^2 / 8); 0.2 s of clip is PHC's `min_length` with a margin; the rest is ours, set so that
+real motion capture passes.
 """
 
 from dataclasses import asdict, dataclass
@@ -11,6 +12,12 @@ from math import inf
 
 from claims_env.kinematics import MotionFeatures, measure_motion
 from claims_env.motion import Motion
+
+SHORTEST_S = 0.2
+"""The shortest clip a tracker is given [s]: 7 frames at 30 Hz.
+
+PHC says nothing of a clip under 5 frames and leaves it out; velocities need 2 at the least.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class MotionLimits:
         top_joint_turn_rate: Fastest local joint [rad/s].
         root_acceleration: 99.5th percentile of the pelvis's acceleration [m/s^2].
         skating: Share of planted feet that slide.
+        seconds: Length [s]; here below is beyond.
     """
 
     root_high: Limit = Limit(1.6, 1.9)
@@ -52,10 +60,14 @@ class MotionLimits:
     top_joint_turn_rate: Limit = Limit(25.0, 40.0)
     root_acceleration: Limit = Limit(50.0, 80.0)
     skating: Limit = Limit(0.25, inf)
+    seconds: Limit = Limit(SHORTEST_S, SHORTEST_S)
 
 
 def official() -> MotionLimits:
-    """Return the official release's check: the root between 0.2 and 2.5 m, and nothing else."""
+    """Return the official release's check: the root between 0.2 and 2.5 m.
+
+    And no clip under `SHORTEST_S`, which its tracker would drop without a word.
+    """
     return MotionLimits(
         root_high=Limit(inf, 2.5),
         root_low=Limit(-inf, 0.2),
@@ -127,11 +139,12 @@ class _Check:
     figure: str
     unit: str
     sentence: str
+    below: bool = False
 
 
 _CHECKS = (
     _Check("root_too_high", "root_high", "m", "The pelvis rises to"),
-    _Check("root_too_low", "root_low", "m", "The pelvis sinks to"),
+    _Check("root_too_low", "root_low", "m", "The pelvis sinks to", below=True),
     _Check("below_floor", "deepest", "m", "The body reaches under the floor by"),
     _Check("below_floor_often", "sunk", "%", "The body is 2 cm under the floor in frames:"),
     _Check("floating", "longest_clear_s", "s", "Nothing touches the floor for"),
@@ -140,6 +153,7 @@ _CHECKS = (
     _Check("joint_too_fast", "top_joint_turn_rate", "rad/s", "A joint turns at"),
     _Check("jerky", "root_acceleration", "m/s^2", "The pelvis is accelerated by"),
     _Check("skating", "skating", "%", "Planted feet slide in frames:"),
+    _Check("too_short", "seconds", "s", "The clip lasts only", below=True),
 )
 
 _SENTENCES = {check.name: check.sentence for check in _CHECKS}
@@ -161,10 +175,9 @@ def check_features(features: MotionFeatures, limits: MotionLimits = DEFAULT) -> 
     warnings: list[Reason] = []
     for item in _CHECKS:
         value, limit = float(getattr(features, item.figure)), getattr(limits, item.figure)
-        below = item.name == "root_too_low"
-        if _beyond(value, limit.hard, below=below):
+        if _beyond(value, limit.hard, below=item.below):
             reasons.append(Reason(item.name, value, limit.hard, item.unit))
-        elif _beyond(value, limit.warn, below=below):
+        elif _beyond(value, limit.warn, below=item.below):
             warnings.append(Reason(item.name, value, limit.warn, item.unit))
     return Verdict(tuple(reasons), tuple(warnings), asdict(features))
 

@@ -35,7 +35,7 @@ PRESETS: dict[str, RunConfig] = {
 }
 
 ABOUT = {
-    "smoke": "everything once, as small as it goes; under 90 s on 2 cores",
+    "smoke": "2 rounds of 5 prompts, as small as it goes; under 90 s on 2 cores",
     "quick": "the demo: 3 rounds of 10 prompts, real physics; under 5 minutes on 2 cores",
     "laptop": "7 rounds of 40 prompts; about 2 hours on 2 cores",
     "paper-phc": "the paper's size, on PHC (tracker comes with a later version)",

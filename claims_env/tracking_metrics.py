@@ -60,9 +60,10 @@ class TrackingMetrics:
 
 
 ERRORS = ("g_mpjpe", "l_mpjpe", "pa_mpjpe", "vel_dist", "acc_dist")
-"""The errors, and by how many frames their arrays are shorter than the clip."""
+"""The fields of `TrackingMetrics` that are errors, in the paper's order."""
 
 _SHORTER = {"g_mpjpe": 0, "l_mpjpe": 0, "pa_mpjpe": 0, "vel_dist": 1, "acc_dist": 2}
+"""By how many frames each error's array is shorter than the clip."""
 
 
 @dataclass(frozen=True, slots=True)

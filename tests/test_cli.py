@@ -76,6 +76,86 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
     assert len(read_rounds(folder)) >= 1
 
 
+def shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a line of shell in which $CLAIMS is the command."""
+    environment = {**os.environ, "CLAIMS": f"{sys.executable} -m claims_env", **settings}
+    words = ["bash", "-c", f"set -o pipefail; {line}"]
+    return subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_a_run_goes_on_when_nobody_listens_any_more(tmp_path: Path) -> None:
+    done = shell(f"$CLAIMS run {' '.join(SMALL)} --rounds 4 --out run | head -n 1", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.splitlines()) == 1
+    assert len(read_rounds(tmp_path / "run")) == 4
+    assert (tmp_path / "run" / "report.html").exists()
+
+
+def test_a_run_whose_output_is_closed_from_the_start_plays_to_its_end(tmp_path: Path) -> None:
+    done = shell(f"$CLAIMS run {' '.join(SMALL)} --out run >&-", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "run" / "report.html").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["library", "library dance", "--help", "run --help"])
+def test_an_output_that_is_full_is_an_error_in_one_line(command: str, tmp_path: Path) -> None:
+    done = shell(f"$CLAIMS {command} > /dev/full", tmp_path)
+    assert done.returncode == 1
+    told = "claims-env: the output cannot be written (No space left on device).\n"
+    assert done.stderr == told
+
+
+def test_a_folder_of_any_name_works_where_the_terminal_knows_ascii_only(tmp_path: Path) -> None:
+    line = f"$CLAIMS run {' '.join(SMALL)} --out é"
+    done = shell(line, tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "é" / "report.html").exists()
+
+
+def test_runs_started_together_get_a_folder_each(tmp_path: Path) -> None:
+    started = f"$CLAIMS run {' '.join(SMALL)} >/dev/null &"
+    done = shell(f"{started} first=$!; {started} wait $first && wait $!", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {p.name for p in (tmp_path / "runs").iterdir()} == {"smoke", "smoke-2"}
+    assert all(len(read_rounds(p)) == 2 for p in (tmp_path / "runs").iterdir())
+
+
+OTHER_RUN = """
+from pathlib import Path
+
+from claims_env.generators.composer import Composer
+
+
+def composer():
+    Path("runs/smoke").mkdir(parents=True)
+    return Composer()
+"""
+"""A generator during whose construction another run takes the folder."""
+
+
+def test_a_folder_that_appears_meanwhile_is_left_to_its_owner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "meanwhile.py").write_text(OTHER_RUN)
+    assert main(["run", *SMALL, "--generator", "meanwhile:composer"]) == 0
+    assert list((tmp_path / "runs" / "smoke").iterdir()) == []
+    assert len(read_rounds(tmp_path / "runs" / "smoke-2")) == 2
+
+
+def test_a_place_where_no_folder_can_be_made_is_refused_with_the_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "runs").write_text("a file")
+    assert main(["run", *SMALL]) == 1
+    assert "Name a folder with --out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

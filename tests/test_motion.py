@@ -236,3 +236,15 @@ def test_poses_become_rotations_of_their_joints() -> None:
     )
     np.testing.assert_allclose(motion.rotations[0, 4], [0, 1, 0, 0], atol=1e-15)
     np.testing.assert_allclose(motion.rotations[0, 5], [1, 0, 0, 0], atol=1e-15)
+
+
+@pytest.mark.parametrize("rate", [np.array(30 + 0j), np.array("thirty"), np.array([30.0, 30.0])])
+def test_a_frame_rate_that_is_no_number_is_refused_by_name(tmp_path: Path, rate: object) -> None:
+    path = tmp_path / "clip.npz"
+    rotations = np.tile([1.0, 0, 0, 0], (4, 24, 1))
+    save_motion(Motion(rotations, np.zeros((4, 3)), 30.0, "any"), path)
+    with np.load(path) as archive:
+        arrays = {**archive, "mocap_framerate": rate}
+    np.savez(path, **arrays)
+    with pytest.raises(MotionError, match="frame rate"):
+        load_motion(path)

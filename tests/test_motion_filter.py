@@ -23,6 +23,11 @@ def moved(x: Floats | float = 0.0, z: Floats | float = 0.0, elbow: Floats | floa
     return Motion(rotations, root, 30.0, "moved")
 
 
+def cut(frames: int) -> Motion:
+    still = moved()
+    return Motion(still.rotations[:frames], still.root[:frames], 30.0, "cut")
+
+
 def names(motion: Motion, limits: MotionLimits | None = None) -> set[str]:
     return {reason.name for reason in check(motion, limits or MotionLimits()).reasons}
 
@@ -44,6 +49,7 @@ def test_standing_still_passes_without_a_warning() -> None:
         ("body_too_fast", moved(x=16.0 * TIME)),
         ("joint_too_fast", moved(elbow=41.0 * TIME)),
         ("jerky", moved(x=0.05 * np.sin(50 * TIME))),
+        ("too_short", cut(6)),
     ],
 )
 def test_each_fault_is_refused_under_its_name(reason: str, motion: Motion) -> None:
@@ -86,6 +92,17 @@ def test_the_official_check_looks_at_the_root_alone() -> None:
     assert names(moved(z=1.6), official()) == {"root_too_high"}
     assert names(moved(z=-0.75), official()) == {"root_too_low"}
     assert check(moved(z=0.5), official()).warnings == ()
+
+
+def test_a_clip_the_tracker_would_drop_is_refused_by_every_check() -> None:
+    (reason,) = check(cut(4)).reasons
+    assert reason.sentence == "The clip lasts only 0.1 s (limit 0.2 s)."
+    assert names(cut(4), official()) == {"too_short"}
+    assert names(cut(2)) == {"too_short"}
+
+
+def test_a_clip_of_a_fifth_of_a_second_is_long_enough() -> None:
+    assert names(cut(7)) == names(cut(7), official()) == set()
 
 
 def test_every_figure_is_reported_whether_it_passes_or_not() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import tyro
 
 from claims_env.config import RunConfig, read_config, to_yaml
-from claims_env.errors import ConfigError
+from claims_env.errors import ConfigError, LedgerError
 from claims_env.ledger import RunLedger
 from claims_env.play import describe, play
 from claims_env.presets import ABOUT as PRESET_ABOUT
@@ -42,9 +42,13 @@ def main(arguments: Sequence[str]) -> int:
         prog=f"claims-env run {name}",
         description=_description(),
     )
-    folder = flags.out or _free_folder(Path("runs"), name)
-    config = flags.config
-    return play(config, lambda: RunLedger.create(folder, to_yaml(config), describe(config)))
+    # the folder is chosen only when the parts are there, so that a refusal leaves none behind
+    return play(flags.config, lambda: _open(flags, name))
+
+
+def _open(flags: RunFlags, name: str) -> RunLedger:
+    text, facts = to_yaml(flags.config), describe(flags.config)
+    return RunLedger.create(flags.out or _own_folder(Path("runs"), name), text, facts)
 
 
 def _split_preset(arguments: Sequence[str]) -> tuple[str, list[str]]:
@@ -63,11 +67,19 @@ def _base(config: RunConfig, arguments: Sequence[str]) -> RunConfig:
     return config
 
 
-def _free_folder(root: Path, name: str) -> Path:
+def _own_folder(root: Path, name: str) -> Path:
+    """Make a folder that nobody else has, not even a run that starts at the same moment."""
     for number in range(1, 10_000):
         folder = root / (name if number == 1 else f"{name}-{number}")
-        if not folder.exists():
-            return folder
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise LedgerError(
+                f"{folder} cannot be made ({error.strerror}). Name a folder with --out."
+            ) from None
+        return folder
     raise ConfigError(f"{root} holds too many runs of '{name}'. Name a folder with --out.")
 
 

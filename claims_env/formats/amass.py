@@ -23,6 +23,9 @@ WIDTHS = {66: "SMPL-H body", 72: "SMPL", 156: "SMPL-H", 165: "SMPL-X"}
 _BODY = 66
 """The 22 body joints come first in every one of these models."""
 
+_REAL = "iuf"
+"""The kinds of numpy type that hold real numbers: no complex ones, no truth, no time, no text."""
+
 _SAYS_PELVIS = re.compile(r"\btrans\b(?:\s*\([^)]*\))?[^,;.]*\bpelvis position", re.IGNORECASE)
 
 IMPORTED = "imported"
@@ -69,8 +72,8 @@ def _field(arrays: dict[str, npt.NDArray[Any]], key: str, path: Path) -> npt.NDA
             path, f"it has no '{key}'; it holds {held}.", "Expected AMASS's arrays poses and trans."
         )
     array = arrays[key]
-    if not np.issubdtype(array.dtype, np.number):
-        raise MotionError(path, f"'{key}' has type {array.dtype}.", "Save it as numbers.")
+    if array.dtype.kind not in _REAL:
+        raise MotionError(path, f"'{key}' has type {array.dtype}.", "Save it as real numbers.")
     if not np.isfinite(array).all():
         raise MotionError(
             path, f"'{key}' holds NaN or infinite numbers.", "Cut or repair those frames."
@@ -113,7 +116,10 @@ def _pelvis_question(
     if asked is not None:
         return asked, f"{asked}, as the caller says"
     if "trans_is_pelvis" in arrays:
-        answer = bool(arrays["trans_is_pelvis"].all())
+        said = arrays["trans_is_pelvis"]
+        if said.dtype.kind not in f"b{_REAL}":
+            raise MotionError(path, f"'trans_is_pelvis' is {said}.", "Save True or False.")
+        answer = bool(said.all())
         return answer, f"{answer}, as the file says"
     if _metadata_says_pelvis(path.with_name("metadata.json")):
         return True, "True, as metadata.json says"

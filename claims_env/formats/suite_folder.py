@@ -1,5 +1,6 @@
 """A folder or a manifest of clips, as a suite."""
 
+import difflib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import yaml
 from claims_env.errors import MotionError, SuiteError
 from claims_env.formats.amass import IMPORTED, import_amass
 from claims_env.motion import FORMAT, Motion, load_motion, read_npz
+from claims_env.motion_filter import SHORTEST_S
 from claims_env.suite import REAL, Refusal, Suite
 
 MANIFESTS = (".yaml", ".yml", ".json")
@@ -27,7 +29,8 @@ def load_suite(path: Path) -> Suite:
 
     Files are motions of this package or AMASS-like. A manifest is a YAML or JSON list of clips, or
     a mapping of `clips`, `name` and `kind`; a clip is a path, relative to the manifest, or one of
-    `path` and `name`. A bad clip is refused by name and the others are used.
+    `path` and `name`. A bad clip, or one under `SHORTEST_S`, is refused by name and the others are
+    used.
 
     Raises:
         SuiteError: There is no such folder or manifest, the manifest is malformed, or no clip is
@@ -63,12 +66,24 @@ def _gather(name: str, kind: str, entries: Sequence[_Entry], source: Path) -> Su
         try:
             if entry.name in motions:
                 raise MotionError(entry.path, f"'{entry.name}' is taken.", "Give it another name.")
-            motions[entry.name] = load_clip(entry.path).renamed(entry.name)
+            motions[entry.name] = _long_enough(load_clip(entry.path), entry.path).renamed(
+                entry.name
+            )
         except MotionError as error:
             refused.append(Refusal(entry.name, str(error)))
     if not motions:
         raise SuiteError(_nothing_usable(source, refused))
     return Suite(name, _honest(kind, motions.values()), tuple(motions.values()), tuple(refused))
+
+
+def _long_enough(motion: Motion, path: Path) -> Motion:
+    if motion.seconds < SHORTEST_S:
+        raise MotionError(
+            path,
+            f"it lasts {motion.seconds:.3g} s: {motion.frames} frames at {motion.fps:g} Hz.",
+            f"Give a cut of at least {SHORTEST_S} s, or correct its frame rate.",
+        )
+    return motion
 
 
 def _honest(kind: str, motions: Iterable[Motion]) -> str:
@@ -95,19 +110,27 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise SuiteError(f"{path} is not readable: {error}. Expected a list of clips.") from None
     content = {"clips": content} if isinstance(content, list) else content
     if not isinstance(content, dict) or not isinstance(content.get("clips"), list):
         raise SuiteError(f"{path} holds no list of clips. Write `clips: [path, ...]`.")
-    unknown = sorted(set(map(str, content)) - {"clips", "name", "kind"})
-    if unknown:
-        raise SuiteError(f"{path} says {', '.join(unknown)}. Known: clips, kind, name.")
+    _refuse_unknown(content, ("clips", "kind", "name"), str(path))
     return content
+
+
+def _refuse_unknown(said: dict[str, Any], known: Sequence[str], who: str) -> None:
+    unknown = sorted(set(map(str, said)) - set(known))
+    if unknown:
+        close = difflib.get_close_matches(unknown[0], known, n=1)
+        hint = f"Did you mean '{close[0]}'? " if close else ""
+        raise SuiteError(f"{who} says {', '.join(unknown)}. {hint}Known: {', '.join(known)}.")
 
 
 def _entry(item: Any, manifest: Path) -> _Entry:
     given = {"path": item} if isinstance(item, str) else item
+    if isinstance(given, dict):
+        _refuse_unknown(given, ("name", "path"), f"{manifest}: a clip")
     if not isinstance(given, dict) or not isinstance(given.get("path"), str):
         raise SuiteError(
             f"{manifest}: a clip reads {item!r}. Write its path, or `{{path: ..., name: ...}}`."

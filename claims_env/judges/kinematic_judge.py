@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from math import prod
 
 from claims_env.judge import Alignment, Difficulty, Missing
+from claims_env.judges.brevity import too_short
 from claims_env.judges.kinematic_signs import KINEMATIC_SIGNS
 from claims_env.judges.sign import align_signs, level, ramp, visible
 from claims_env.kinematics import MotionFeatures, measure_motion
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
-
-SHORTEST_S = 0.5
-"""Under this a clip shows no action [s]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class KinematicJudge:
 
     def rate(self, motions: Sequence[Motion]) -> list[Difficulty | Missing]:
         """See `Judge`."""
-        return [_too_short(motion) or difficulty(measure_motion(motion)) for motion in motions]
+        return [too_short(motion) or difficulty(measure_motion(motion)) for motion in motions]
 
 
 def difficulty(features: MotionFeatures) -> Difficulty:
@@ -138,10 +136,4 @@ def _descriptors(f: MotionFeatures) -> dict[str, str]:
 
 
 def _align(motion: Motion, prompt: Prompt) -> Alignment | Missing:
-    return _too_short(motion) or align_signs(prompt, KINEMATIC_SIGNS, measure_motion(motion))
-
-
-def _too_short(motion: Motion) -> Missing | None:
-    if motion.seconds >= SHORTEST_S:
-        return None
-    return Missing(f"{motion.name} lasts {motion.seconds:.2f} s; an action takes {SHORTEST_S} s")
+    return too_short(motion) or align_signs(prompt, KINEMATIC_SIGNS, measure_motion(motion))

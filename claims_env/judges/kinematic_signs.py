@@ -7,7 +7,7 @@ KINEMATIC_SIGNS: tuple[Sign[MotionFeatures], ...] = (
     Sign(
         "hand strike",
         words(
-            r"jab|punch|cross(?!ing|over)|hook|uppercut|elbow|palm|(?<!knee )strik|fist|"
+            r"jab|punch|cross(?!ing|over)|hook(?! kick)|uppercut|elbow|palm|(?<!knee )strik|fist|"
             r"spike"
         ),
         lambda f: ramp(f.hand_speed, 1.5, 5.0),

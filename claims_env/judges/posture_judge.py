@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claims_env.judge import Alignment, Difficulty, Missing
+from claims_env.judges.brevity import too_short
 from claims_env.judges.key_poses import STILLS, KeyPoses, look_at
 from claims_env.judges.posture_signs import POSTURE_SIGNS
 from claims_env.judges.sign import align_signs, level, ramp, visible
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
-
-SHORTEST_S = 0.5
-"""Under this the stills of a clip are one and the same [s]."""
 
 FULL_MARKS = 1.25
 """The points that make an expert; all that can be had are 1.65, which no motion shows at once."""
@@ -106,7 +104,7 @@ class PostureJudge:
 
     def rate(self, motions: Sequence[Motion]) -> list[Difficulty | Missing]:
         """See `Judge`."""
-        return [_too_short(motion) or difficulty(look_at(motion)) for motion in motions]
+        return [too_short(motion) or difficulty(look_at(motion)) for motion in motions]
 
 
 def difficulty(poses: KeyPoses) -> Difficulty:
@@ -136,10 +134,4 @@ def _descriptors(p: KeyPoses) -> dict[str, str]:
 
 
 def _align(motion: Motion, prompt: Prompt) -> Alignment | Missing:
-    return _too_short(motion) or align_signs(prompt, POSTURE_SIGNS, look_at(motion))
-
-
-def _too_short(motion: Motion) -> Missing | None:
-    if motion.seconds >= SHORTEST_S:
-        return None
-    return Missing(f"{motion.name} lasts {motion.seconds:.2f} s; its stills cannot be told apart")
+    return too_short(motion) or align_signs(prompt, POSTURE_SIGNS, look_at(motion))

@@ -5,8 +5,10 @@ function that returns a `Table`, a chart or an `element`, and name it in `page.p
 `markdown.py`. Text reaches the page only through `element`, which escapes it.
 """
 
+import errno
 from pathlib import Path
 
+from claims_env.errors import LedgerError
 from claims_env.ledger import write_atomically
 from claims_env.report.markdown import markdown
 from claims_env.report.page import page
@@ -21,10 +23,26 @@ def write_report(run_dir: Path) -> Path:
     The same record gives the same bytes.
 
     Raises:
-        LedgerError: There is no run, it is damaged, or no round was completed.
+        LedgerError: There is no run, it is damaged, no round was completed, or the folder cannot
+            be written.
     """
     run = read_record(run_dir.resolve())
-    write_atomically(run.folder / "report.md", markdown(run).encode())
+    _write(run.folder / "report.md", markdown(run))
     path = run.folder / "report.html"
-    write_atomically(path, page(run).encode())
+    _write(path, page(run))
     return path
+
+
+def _write(path: Path, text: str) -> None:
+    # a folder's name may hold bytes that are no text; a question mark serves
+    content = text.encode("utf-8", "replace")
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        problem = "the disk is full" if full else error.strerror
+        cure = "Free some space" if full else "Make the folder writable"
+        raise LedgerError(
+            f"{path} was not written ({problem}); the record itself is unharmed. {cure}, then "
+            f"`claims-env report {path.parent}`."
+        ) from error

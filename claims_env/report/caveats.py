@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims_env.report.run_record import RunRecord
+from claims_env.suite import REAL
 
 
 def caveats(run: RunRecord) -> list[str]:
@@ -55,9 +56,11 @@ def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
 def _suite_caveats(run: RunRecord) -> list[str]:
     if not run.last.suites:
         return ["No held-out suite: nothing here shows how the tracker does on unseen clips."]
-    composed = [s.name for s in run.last.suites if "composed" in s.kind.lower()]
-    real = "held-out clips are composed too, not motion capture"
-    found = [f"Suite {', '.join(composed)}: {real}."] if composed else []
+    found = [
+        f"Suite {s.name}: held-out clips are of kind '{s.kind}', not motion capture."
+        for s in run.last.suites
+        if s.kind != REAL
+    ]
     refused = sum(len(s.refused) for s in run.last.suites)
     return found + ([f"{refused} suite clip(s) could not be used; see below."] if refused else [])
 

@@ -23,6 +23,14 @@ def success(metrics: SuiteMetrics | None) -> Cell:
     return share(round(metrics.success_rate * metrics.clips), metrics.clips)
 
 
+def success_beside(metrics: SuiteMetrics | None, untrained: SuiteMetrics | None) -> Cell:
+    """Return a success rate above what the same clips give without training; sorts by the first."""
+    cell = success(metrics)
+    if metrics is None or untrained is None:
+        return cell
+    return Cell(f"{cell.text},\nuntrained {100 * untrained.success_rate:.0f}%", sort=cell.sort)
+
+
 def share(some: int, of: int) -> Cell:
     """Return a share as a percentage with its count."""
     return Cell(f"{100 * some / of:.0f}% ({some}/{of})", sort=some / of) if of else Cell(NONE)

@@ -19,6 +19,7 @@ from claims_env.run_folder import (
     read_header,
     read_rounds,
 )
+from claims_env.skeleton import JOINTS
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +107,7 @@ def read_record(folder: Path) -> RunRecord:
     """Return the record of a run.
 
     Raises:
-        LedgerError: There is no run, it is damaged, or no round was completed.
+        LedgerError: There is no run, it is damaged or unreadable, or no round was completed.
     """
     rounds = read_rounds(folder)
     if not rounds:
@@ -114,7 +115,7 @@ def read_record(folder: Path) -> RunRecord:
             f"{folder} holds no completed round yet. Continue it with `claims-env resume {folder}`."
         )
     path = folder / "config.yaml"
-    text = path.read_text("utf-8") if path.exists() else ""
+    text = _text(path)
     seconds: dict[int, float] = {}
     for stage in read_clock(folder):
         seconds[stage["round"]] = seconds.get(stage["round"], 0.0) + stage["seconds"]
@@ -131,28 +132,40 @@ def read_footage(folder: Path, round_index: int, clip: str) -> Footage | None:
     return _footage(motion, read_arrays(folder, round_index, "tracked"), clip)
 
 
-def read_suite_footage(run: RunRecord) -> dict[str, Footage]:
-    """Return the newest round's suite clips, by name; empty where nothing was simulated.
+def read_suite_footage(run: RunRecord) -> dict[tuple[str, str], Footage]:
+    """Return the newest round's suite clips by suite and clip; empty where nothing was simulated.
 
     A suite's motions are not kept with the run; they are shown at the rate of the run's own clips.
     """
     arrays = read_arrays(run.folder, run.last.index, "suite_tracked")
     own = (read_footage(run.folder, run.last.index, s.clip) for s in run.last.sets)
     fps = next((footage.fps for footage in own if footage), 30.0)
-    names = [name.removesuffix(".tracked") for name in arrays if name.endswith(".tracked")]
-    return {
-        name: Footage(fps, arrays[f"{name}.reference"], _unbroken(arrays[f"{name}.tracked"]), 1)
-        for name in names
-    }
+    found: dict[tuple[str, str], Footage] = {}
+    for suite, clip in ((s.name, clip) for s in run.last.suites for clip in s.clips):
+        asked, done = (_joints(arrays, f"{suite}/{clip}.{of}") for of in ("reference", "tracked"))
+        if asked is not None and done is not None:
+            found[suite, clip] = _cut(fps, asked, done)
+    return found
 
 
 def _footage(motion: Motion, arrays: dict[str, Floats], clip: str) -> Footage:
-    done = arrays.get(f"{clip}.tracked")
-    if done is None or not len(done):
+    done, asked = _joints(arrays, f"{clip}.tracked"), _joints(arrays, f"{clip}.reference")
+    if done is None:
         return Footage(motion.fps, motion.joints, None, 0)
-    asked = arrays.get(f"{clip}.reference", motion.joints[1:])
+    return _cut(motion.fps, motion.joints[1:] if asked is None else asked, done)
+
+
+def _joints(arrays: dict[str, Floats], name: str) -> Floats | None:
+    """Return joint positions kept under a name, None where there are none to be shown."""
+    joints = arrays.get(name)
+    if joints is None or joints.dtype.kind != "f" or not len(joints):
+        return None
+    return joints if joints.shape[1:] == (len(JOINTS), 3) else None
+
+
+def _cut(fps: float, asked: Floats, done: Floats) -> Footage:
     frames = min(len(asked), len(done))
-    return Footage(motion.fps, asked[:frames], _unbroken(done[:frames]), 1)
+    return Footage(fps, asked[:frames], _unbroken(done[:frames]), 1)
 
 
 def _unbroken(joints: Floats) -> Floats:
@@ -165,9 +178,19 @@ def _unbroken(joints: Floats) -> Floats:
 
 
 def _parts(folder: Path) -> dict[str, Any]:
-    """Return what the opening stage recorded; a resumed run may have more than one such line."""
+    """Return what the opening stage recorded, nothing where the run has none."""
     recorded = [event["result"] for event in read_events(folder) if event["stage"] == "parts"]
-    return recorded[-1] if recorded else {}
+    return recorded[0] if recorded else {}
+
+
+def _text(path: Path) -> str:
+    """Return a file's text, empty where there is no file."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(f"{path} cannot be read ({error}). Restore it from a backup.") from None
 
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:

@@ -39,8 +39,8 @@ def loop_table(run: RunRecord) -> Table:
     suites = [s.name for s in run.last.suites]
     headings = (
         "round", "sets kept", "judged difficulty [1-10]", "prior tier [1-5]", "mean speed [m/s]",
-        "success, this round", "untrained", "success, corpus", "untrained", "g-MPJPE, corpus [mm]",
-        *(h for name in suites for h in (f"success, {name}", "untrained", f"g-MPJPE, {name} [mm]")),
+        "success, this round", "success, corpus", "g-MPJPE, corpus [mm]",
+        *(h for name in suites for h in (f"success, {name}", f"g-MPJPE, {name} [mm]")),
         "reward", "training samples", "time",
     )  # fmt: skip
     rows = tuple(_loop_row(r, suites, run.seconds.get(r.index)) for r in run.rounds)
@@ -83,10 +83,8 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
         value.number(r.difficulty, 1),
         value.number(sum(s.prompt.tier for s in r.sets) / len(r.sets), 1),
         value.number(r.mean_speed, 2),
-        value.success(r.trained),
-        value.success(r.untrained),
-        value.success(r.corpus),
-        value.success(r.corpus_untrained),
+        value.success_beside(r.trained, r.untrained),
+        value.success_beside(r.corpus, r.corpus_untrained),
         value.error(r.corpus),
         *held_out,
         value.number(r.reward, 3) if r.index else Cell(NONE),
@@ -95,14 +93,10 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
     )
 
 
-def _suite_cells(suite: SuiteResult | None) -> tuple[Cell, Cell, Cell]:
+def _suite_cells(suite: SuiteResult | None) -> tuple[Cell, Cell]:
     if suite is None:
-        return Cell(NONE), Cell(NONE), Cell(NONE)
-    return (
-        value.success(suite.metrics),
-        value.success(suite.untrained),
-        value.error(suite.metrics),
-    )
+        return Cell(NONE), Cell(NONE)
+    return value.success_beside(suite.metrics, suite.untrained), value.error(suite.metrics)
 
 
 def _prompt_row(index: int, s: PromptSet, judges: tuple[str, ...]) -> tuple[Cell, ...]:

@@ -18,10 +18,10 @@ _FILM_BYTES = 400_000
 def suite_cards(run: RunRecord) -> list[Markup]:
     """Return the cards of the first held-out clips that were simulated."""
     footage = read_suite_footage(run)
-    clips = {name: m for suite in run.last.suites for name, m in suite.clips.items()}
-    shown = dict(islice(((n, footage[n]) for n in clips if n in footage), MOST_CARDS))
+    clips = {(s.name, clip): m for s in run.last.suites for clip, m in s.clips.items()}
+    shown = dict(islice(((key, footage[key]) for key in clips if key in footage), MOST_CARDS))
     step = step_within(list(shown.values()), _FILM_BYTES)
-    return [_card(name, clips[name], seen, step) for name, seen in shown.items()]
+    return [_card(": ".join(key), clips[key], seen, step) for key, seen in shown.items()]
 
 
 def _card(name: str, metrics: TrackingMetrics, footage: Footage, step: int) -> Markup:

@@ -140,6 +140,12 @@ def test_our_own_files_can_be_read_as_amass(tmp_path: Path) -> None:
         ({"trans": np.full((5, 3), np.inf)}, "'trans' holds NaN or infinite"),
         ({"poses": np.zeros((1, 72)), "trans": np.zeros((1, 3))}, r"1 frame\(s\)"),
         ({"poses": np.array([{}], dtype=object)}, "no readable npz"),
+        ({"mocap_framerate": np.array({}, dtype=object)}, "no readable npz"),
+        ({"mocap_framerate": 30 + 1j}, "'mocap_framerate' has type complex128. Save it as real"),
+        ({"mocap_framerate": np.timedelta64(30, "s")}, "'mocap_framerate' has type timedelta"),
+        ({"poses": np.zeros((5, 72), complex)}, "'poses' has type complex128"),
+        ({"trans": np.zeros((5, 3), complex)}, "'trans' has type complex128"),
+        ({"trans_is_pelvis": "False"}, "'trans_is_pelvis' is False. Save True or False"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_field_and_a_cure(

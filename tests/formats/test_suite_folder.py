@@ -11,15 +11,15 @@ from claims_env.formats.suite_folder import load_suite
 from claims_env.motion import Motion, save_motion
 
 
-def ours(path: Path, name: str = "any", fps: float = 30.0) -> Path:
+def ours(path: Path, name: str = "any", fps: float = 30.0, frames: int = 7) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    rotations = np.tile([1.0, 0, 0, 0], (4, 24, 1))
-    save_motion(Motion(rotations, np.zeros((4, 3)), fps, name), path)
+    rotations = np.tile([1.0, 0, 0, 0], (frames, 24, 1))
+    save_motion(Motion(rotations, np.zeros((frames, 3)), fps, name), path)
     return path
 
 
 def amass(path: Path) -> Path:
-    np.savez(path, poses=np.zeros((4, 156)), trans=np.zeros((4, 3)), mocap_framerate=120.0)
+    np.savez(path, poses=np.zeros((25, 156)), trans=np.zeros((25, 3)), mocap_framerate=120.0)
     return path
 
 
@@ -52,6 +52,25 @@ def test_a_bad_clip_is_refused_by_name_and_the_others_are_used(tmp_path: Path) -
     assert [motion.name for motion in suite.motions] == ["good"]
     assert {refusal.name for refusal in suite.refused} == {"torn", "timeless"}
     assert any("no frame rate" in refusal.reason for refusal in suite.refused)
+
+
+def test_a_clip_too_short_for_a_tracker_is_refused_and_the_others_are_used(tmp_path: Path) -> None:
+    ours(tmp_path / "long.npz", frames=7)  # 6 / 30 Hz = 0.2 s
+    ours(tmp_path / "short.npz", frames=6)
+    suite = load_suite(tmp_path)
+    assert [motion.name for motion in suite.motions] == ["long"]
+    (refusal,) = suite.refused
+    assert refusal.name == "short"
+    assert "0.167 s: 6 frames at 30 Hz. Give a cut of at least 0.2 s" in refusal.reason
+
+
+def test_a_manifest_that_cannot_be_read_makes_no_suite(tmp_path: Path) -> None:
+    unreadable = Path("/proc/self/mem")
+    if not unreadable.is_file():
+        pytest.skip("no file here that may be opened and not read")
+    (tmp_path / "suite.yaml").symlink_to(unreadable)
+    with pytest.raises(SuiteError, match="is not readable"):
+        load_suite(tmp_path / "suite.yaml")
 
 
 def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
@@ -103,6 +122,12 @@ def test_a_name_taken_twice_is_refused_the_second_time(tmp_path: Path) -> None:
         ("clips: [3]", "a clip reads 3"),
         ("clips: [{name: x}]", "a clip reads"),
         ("clips: []", "holds no clip"),
+        (
+            "clips: [{path: a.npz, nme: x}]",
+            "a clip says nme. Did you mean 'name'. Known: name, path",
+        ),
+        ("clips: [{pth: a.npz}]", "a clip says pth. Did you mean 'path'"),
+        ("clps: [a.npz]\nclips: []", "says clps. Did you mean 'clips'"),
         ("clips: [gone.npz]\nauthor: me", "says author. Known: clips, kind, name"),
         ("clips: [gone.npz]", r"None of the 1 clip\(s\).*gone: .*no such file"),
     ],
@@ -138,7 +163,7 @@ def test_real_clips_make_a_suite(mocap_folder: Path) -> None:
 
 
 def test_a_folder_of_generated_clips_does_not_pass_for_real(tmp_path: Path) -> None:
-    rotations = np.tile([1.0, 0, 0, 0], (4, 24, 1))
-    made = Motion(rotations, np.zeros((4, 3)), 30.0, "any", {"generator": "composer"})
+    rotations = np.tile([1.0, 0, 0, 0], (7, 24, 1))
+    made = Motion(rotations, np.zeros((7, 3)), 30.0, "any", {"generator": "composer"})
     save_motion(made, tmp_path / "made.npz")
     assert load_suite(tmp_path).kind == "generated: composer"

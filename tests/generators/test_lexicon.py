@@ -92,6 +92,37 @@ def test_double_is_two_turns_of_a_pirouette_and_two_jabs():
     assert only_move("a double-leg takedown") == Move("shoot", {"depth": 0.9})
 
 
+def test_to_cross_a_place_is_to_walk_and_a_cross_is_a_punch():
+    assert named("she crosses the stage and jumps") == ["step", "jump"]
+    assert named("he crosses to the other side, then ducks") == ["step", "duck"]
+    assert named("a kick after crossing the mat") == ["step", "front_kick"]
+    assert named("a cross to the chin and two crosses") == ["cross", "cross"]
+    assert named("a straight cross through the target") == ["cross"]
+
+
+def test_crossed_arms_are_neither_a_walk_nor_a_punch():
+    score = read_text("she crosses her arms and jumps")
+    assert [move.primitive for move in score.moves] == ["jump"]
+    assert score.not_understood == ("crosses",)
+
+
+def test_to_pass_someone_is_to_walk_and_to_pass_a_ball_is_to_throw():
+    assert named("he passes her partner and jumps") == ["step", "jump"]
+    assert named("passing behind the defender she leaps") == ["step", "leap"]
+    assert named("she passes the ball") == ["throw"]
+    assert named("she passes her partner the ball") == ["throw"]
+    assert named("a light pass to a teammate") == ["throw"]
+
+
+def test_a_hook_kick_is_one_kick():
+    assert named("a hook kick") == ["crescent_kick"]
+    assert named("a hook, a kick and a reverse hook kick") == ["hook", "front_kick", "spin_kick"]
+
+
+def test_a_follow_through_is_part_of_every_strike():
+    assert read_text("a jab with a long follow-through").not_understood == ()
+
+
 def test_what_cannot_be_counted_is_done_again():
     assert named("a double cut and a hop") == ["cut", "cut", "hop"]
 

@@ -213,7 +213,13 @@ def test_a_clip_of_a_moment_is_not_judged(judge: Judge) -> None:
     (answer,) = judge.align([brief], [prompt("a front kick")])
     assert isinstance(rating, Missing)
     assert isinstance(answer, Missing)
-    assert "guard lasts 0.30 s" in rating.reason
+    assert rating == answer == Missing("guard lasts 0.30 s; judging takes 0.5 s")
+
+
+def test_a_hook_kick_asks_for_no_hand() -> None:
+    (strike,) = [sign for sign in KINEMATIC_SIGNS if sign.name == "hand strike"]
+    assert strike.words.search("a hook kick") is None
+    assert strike.words.search("a hook, then a kick") is not None
 
 
 @each_judge

@@ -100,7 +100,11 @@ class RunWriter:
         if self.tracker.get("kind") == "physics":
             kept = [m for m, s in zip(motions, played.sets, strict=True) if s.metrics]
             ledger.keep_arrays(played.index, "tracked", trajectories([(m.name, m) for m in kept]))
-            held_out = [(name, swaying(1.5)) for suite in played.suites for name in suite.clips]
+            held_out = [
+                (f"{suite.name}/{clip}", swaying(1.5 + i))
+                for i, suite in enumerate(played.suites)
+                for clip in suite.clips
+            ]
             ledger.keep_arrays(played.index, "suite_tracked", trajectories(held_out))
         ledger.stage(played.index, "close", lambda: {"round": played})
 

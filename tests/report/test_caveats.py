@@ -63,14 +63,22 @@ def test_among_vlms_an_offline_judge_is_named(writer: RunWriter) -> None:
 
 
 def test_a_composed_suite_is_not_called_motion_capture(writer: RunWriter) -> None:
-    assert "Suite held-out: held-out clips are composed too" in said(writer)
+    text = said(writer)
+    assert "Suite held-out: held-out clips are of kind 'composed, held out', not motion" in text
+
+
+def test_a_folder_of_generated_clips_is_not_called_motion_capture(writer: RunWriter) -> None:
+    usual = finished(0, [entry("c0")])
+    suite = replace(usual.suites[0], name="made", kind="generated: composer")
+    text = said(writer, replace(usual, suites=(suite,)))
+    assert "Suite made: held-out clips are of kind 'generated: composer', not motion" in text
 
 
 def test_a_real_suite_needs_no_caveat_and_its_refusals_are_counted(writer: RunWriter) -> None:
     usual = finished(0, [entry("c0")])
     suite = replace(usual.suites[0], kind="real", refused={"bad": "no fps"})
     text = said(writer, replace(usual, suites=(suite,)))
-    assert "composed too" not in text
+    assert "not motion capture" not in text
     assert "1 suite clip(s) could not be used" in text
 
 

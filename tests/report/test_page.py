@@ -176,6 +176,81 @@ def test_a_diverged_simulation_is_held_at_its_last_pose(two_rounds: Path) -> Non
     assert len(read(two_rounds).all("img")) == 6
 
 
+@pytest.mark.parametrize("name", ["tracked", "suite_tracked"])
+def test_damaged_trajectories_cost_the_films_not_the_page(two_rounds: Path, name: str) -> None:
+    for index in (0, 1):
+        (round_folder(two_rounds, index) / f"{name}.npz").write_bytes(b"PK broken")
+    players = [d for d in read(two_rounds).all("div") if d.get("class") == "player"]
+    tracked = [p for p in players if p.get("data-tracked")]
+    assert len(tracked) == (2 if name == "tracked" else 3)
+
+
+def test_trajectories_of_another_shape_are_not_shown(two_rounds: Path) -> None:
+    path = round_folder(two_rounds, 1) / "suite_tracked.npz"
+    with np.load(path) as archive:
+        arrays = dict(archive)
+    arrays["held-out/jump.tracked"] = np.zeros((5, 3))
+    del arrays["held-out/spin.reference"]
+    np.savez(path, **arrays)
+    assert "Held-out clips of the newest round in pictures (pictures" in read(two_rounds).words
+
+
+def test_suites_that_share_a_clips_name_show_their_own_clip(writer: RunWriter) -> None:
+    usual = finished(0, [entry("c0")])
+    other = replace(usual.suites[0], name="other", clips={"jump": LOST})
+    reader = read(writer.write(replace(usual, suites=(usual.suites[0], other))))
+    assert all(f"{name}" in reader.words for name in ("held-out: jump", "other: jump"))
+    films = [d.get("data-reference") for d in reader.all("div") if d.get("class") == "player"]
+    # the corpus clip, held-out's jump and spin, which move alike, and other's jump
+    assert len(films) == 4
+    assert films[1] == films[2] != films[3]
+
+
+def test_success_and_its_baseline_share_a_cell_and_a_column(reported: Path) -> None:
+    page = (reported / "report.html").read_text("utf-8")
+    assert '<td data-v="0.5">50% (1/2),\nuntrained 0%</td>' in page
+    told = (reported / "report.md").read_text("utf-8")
+    assert "| 50% (1/2), untrained 0%" in told
+    (headings,) = [line for line in told.splitlines() if "success, corpus" in line]
+    assert "untrained" not in headings
+    assert headings.count("|") - 1 == 13
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.html"])
+def test_a_page_that_cannot_be_written_is_an_error_with_its_cure(
+    two_rounds: Path, name: str
+) -> None:
+    (two_rounds / name).mkdir()
+    with pytest.raises(LedgerError, match=rf"{name} was not written .* then `claims-env report"):
+        write_report(two_rounds)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_to_be_full(two_rounds: Path) -> None:
+    (two_rounds / ".report.md.partial").symlink_to("/dev/full")
+    with pytest.raises(LedgerError, match="the disk is full"):
+        write_report(two_rounds)
+
+
+@pytest.mark.parametrize("name", ["config.yaml", "events.jsonl"])
+@pytest.mark.parametrize("damage", ["a folder", "no text"])
+def test_a_record_that_cannot_be_read_is_named(two_rounds: Path, name: str, damage: str) -> None:
+    (two_rounds / name).unlink()
+    if damage == "a folder":
+        (two_rounds / name).mkdir()
+    else:
+        (two_rounds / name).write_bytes(b"\xff\n")
+    with pytest.raises(LedgerError, match=name):
+        write_report(two_rounds)
+
+
+def test_a_folder_whose_name_is_no_text_gets_its_page(tmp_path: Path) -> None:
+    writer = RunWriter(tmp_path / "r\udcc3\udca9")
+    page = write_report(writer.write(finished(0, [entry("c0")])))
+    assert "CLAIMS run r??" in page.read_text("utf-8")
+    assert "claims-env resume 'r??'" in page.with_suffix(".md").read_text("utf-8")
+
+
 def test_a_run_without_a_completed_round_is_refused_with_the_cure(writer: RunWriter) -> None:
     with pytest.raises(LedgerError, match="claims-env resume"):
         write_report(writer.write())

@@ -118,7 +118,7 @@ def test_the_charts_of_a_run_show_its_suite_and_what_is_untrained() -> None:
     drawn = loop_charts((finished(0, [entry("a")]), finished(1, [entry("b")])), "assist 0.35").html
     assert "Success [%], assist 0.35" in drawn
     assert drawn.count("held-out, untrained, round 1: 0<") == 1
-    assert "this round, untrained" in drawn
+    assert "corpus, untrained, round 1: 0<" in drawn
     assert "corpus, round 0: 100" in drawn
 
 

@@ -10,6 +10,7 @@ import mujoco
 
 from claims_env.errors import MotionError
 from claims_env.motion import Motion, motion_from_poses, read_npz
+from claims_env.motion_filter import SHORTEST_S
 from claims_env.rotation import about, multiply
 from claims_env.skeleton import INDEX, JOINTS, STANDING_HEIGHT, UPRIGHT, forward_kinematics
 from claims_env.trackers.mujoco.assist import LEVER, wrench
@@ -197,3 +198,10 @@ def test_real_clips_are_retargeted_within_five_centimetres(
             source=file,
         )
         assert refer(real, body).retarget_error < 50
+
+
+@pytest.mark.parametrize("fps", [20.0, 29.97, 30.0, 50.0, 59.94, 120.0])
+def test_the_shortest_clip_that_is_let_in_has_frames_enough(fps: float) -> None:
+    shortest = motion(frames=int(np.ceil(SHORTEST_S * fps)) + 1, fps=fps)
+    assert shortest.seconds >= SHORTEST_S
+    assert len(resampled(shortest)[1]) >= 5  # under 5 frames PHC leaves a clip out

@@ -1,8 +1,8 @@
 """The helping wrench at the root: a bounded pull towards the reference.
 
-As in residual force control (Yuan & Kitani 2020), but commanded by a fixed spring, not learned, and
-bounded: at most `assist` x body weight of force, and that force at `LEVER` as torque. A result with
-assist is help received, not tracking; whoever shows one names the assist.
+As in residual force control (Yuan & Kitani 2020), but commanded by a fixed, underdamped spring, not
+learned, and bounded: at most `assist` x body weight of force, and that force at `LEVER` as torque.
+A result with assist is help received, not tracking; whoever shows one names the assist.
 """
 
 import numpy as np
@@ -12,7 +12,8 @@ from claims_env.rotation import Floats, conjugate, multiply, to_rotvec
 LEVER = 0.4
 """Largest torque over largest force [m]."""
 
-_PULL, _BRAKE = 80.0, 12.0  # per mass: [1/s^2], [1/s]; overdamped a little less than critically
+# per mass: [1/s^2], [1/s]; underdamped: 12 / (2 sqrt(80)) is 0.67 of what critical damping takes
+_PULL, _BRAKE = 80.0, 12.0
 _TURN, _TURN_BRAKE = 400.0, 40.0  # [Nm/rad], [Nm s/rad]
 
 

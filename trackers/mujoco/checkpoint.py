@@ -15,6 +15,12 @@ from claims_env.trackers.mujoco.state import LearnerState
 
 FORMAT = "claims_env mujoco checkpoint 1"
 
+TRAIN_AGAIN = (
+    "If a run keeps it: delete the lines of that round's train stage and after from the run's "
+    "events.jsonl, then resume."
+)
+"""The way on without a checkpoint: training starts over from the one before it."""
+
 _ARRAYS = ("parameters", "first_moment", "second_moment", "mean", "variance")
 _NUMBERS = tuple(field.name for field in fields(LearnerState) if field.name not in _ARRAYS)
 
@@ -65,9 +71,9 @@ def load_checkpoint(path: Path, shape: dict[str, Any], like: LearnerState) -> Le
         wanted = getattr(like, name)
         got = arrays.get(name)
         if got is None or got.shape != wanted.shape or got.dtype != wanted.dtype:
-            raise CheckpointError(f"{path}: '{name}' is missing or misshapen. Save it again.")
+            raise CheckpointError(f"{path}: '{name}' is missing or misshapen. {TRAIN_AGAIN}")
         if not np.isfinite(got).all():
-            raise CheckpointError(f"{path}: '{name}' is not finite. Load an earlier checkpoint.")
+            raise CheckpointError(f"{path}: '{name}' is not finite. {TRAIN_AGAIN}")
     kept = {name: arrays[name] for name in _ARRAYS}
     return LearnerState(**kept, **{name: about["numbers"][name] for name in _NUMBERS})
 
@@ -77,10 +83,12 @@ def _read(path: Path) -> dict[str, Any]:
         with np.load(path, allow_pickle=False) as archive:
             return {key: archive[key] for key in archive.files}
     except FileNotFoundError:
-        raise CheckpointError(f"{path}: there is no such file. Check the path.") from None
+        raise CheckpointError(
+            f"{path}: there is no such file. Check the path. {TRAIN_AGAIN}"
+        ) from None
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError) as error:
         raise CheckpointError(
-            f"{path}: it is no readable checkpoint ({error}). Load another one."
+            f"{path}: it is no readable checkpoint ({error}). {TRAIN_AGAIN}"
         ) from None
 
 

@@ -11,6 +11,7 @@ import signal
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -57,12 +58,28 @@ def crew(stage: Stage, workers: int) -> Iterator[Collective]:
             pipes.append(ours)
             arguments = (rank, workers, memory, theirs, stage)
             process = context.Process(target=_follow, args=arguments, daemon=True)
-            process.start()
-            processes.append(process)
+            with _ctrl_c_held_back():
+                process.start()
+                processes.append(process)
             theirs.close()
         yield Leader(rows_in(memory, workers), pipes)
     finally:
         _dismiss(processes, pipes)
+
+
+@contextlib.contextmanager
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Have processes started in this block born deaf to Ctrl-C, which the leader hears after it.
+
+    A follower takes seconds to import what it needs before it can ignore the signal itself.
+    """
+    # it is started with the first process, and its start would unblock the signal
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _longest_vector(stage: Stage) -> int:

@@ -15,8 +15,8 @@ springboard table defence straight ready position end side sides row peak phrase
 angle height spot
 
 foot feet hand hands arm arms leg legs toe toes hip hips spine fingertips ball zone body shoulder
-shoulders chest heel knee plant front near middle forearm shape shapes contact impact follow-
-through push-off string
+shoulders chest heel knee plant front near middle forearm shape shapes contact impact
+follow-through push-off string
 
 tempo pace rhythm beat count cadence flow even speed pressure pulse phrase breath adagio allegro
 melody groove exchange grind attack rebound sequence approach barrage flurry drumbeat bell finish

@@ -7,6 +7,25 @@ _ENDING = r"(?:s|es|ed|ing|bing|ming|ning|ping|ting)?"
 """How an English noun or verb of the table may end."""
 
 
+_WHOSE = r"(?:the|an?|his|her|their|its|both|another)"
+_LIMB = r"(?:arm|forearm|elbow|wrist|hand|finger|leg|knee|shin|ankle|foot|feet)s?\b"
+_THROWN = r"(?:\w*ball|puck|disc|frisbee|baton)s?\b"
+
+_CROSSED = rf"(?:es|ed|ing)? {_WHOSE} "
+"""What follows 'cross' where it is a verb with an object; the punch has none."""
+
+_SIDEWAYS = (
+    r"(?:es|ed|ing) (?:over )?to (?:the|his|her|their) (?:\w+ )?"
+    r"(?:left|right|front|back|side|end|wing|corner|cent(?:re|er))\b"
+)
+
+_PASSED = (
+    rf"(?:(?:es|ed|ing)? {_WHOSE} (?!(?:\w+ ){{0,3}}{_THROWN})|"
+    r"(?:es|ed|ing) (?:by|behind|beneath|between|in front)\b)"
+)
+"""What follows 'pass' where the dancer does, and no ball."""
+
+
 def _move(primitive: str, **parameters: float) -> Move:
     return Move(primitive, parameters)
 
@@ -27,7 +46,7 @@ _ROWS: tuple[tuple[str, tuple[Move, ...]], ...] = (
     ),
     (r"(?:spin(?:ning)?|wheel|reverse hook) (?:\w+ )?kick", (_move("spin_kick"),)),
     (r"(?:ball|soccer|instep|penalty|free|goal) kick|volley", (_move("ball_kick"),)),
-    (r"crescent kick", (_move("crescent_kick"),)),
+    (r"(?:crescent|hook) kick", (_move("crescent_kick"),)),
     (r"axe? kick", (_move("axe_kick"),)),
     (r"roundhouse(?: kick)?|round kick", (_move("roundhouse_kick"),)),
     (r"side kick", (_move("side_kick"),)),
@@ -38,7 +57,8 @@ _ROWS: tuple[tuple[str, tuple[Move, ...]], ...] = (
     (r"(?:palm|open-hand)(?:-heel)? (?:strike|thrust)", (_move("palm_strike"),)),
     (r"elbow(?: strike)", (_move("elbow_strike"),)),
     (r"cross-?over step|cross-step|grapevine", (_move("side_step", count=2.0),)),
-    (r"cross(?: punch)?|(?:reverse|straight rear) punch", (_move("cross"),)),
+    (rf"cross(?={_CROSSED}(?!(?:\w+ )?{_LIMB})|{_SIDEWAYS})", (_move("step"),)),
+    (rf"cross(?!{_CROSSED})(?: punch)?|(?:reverse|straight rear) punch", (_move("cross"),)),
     (r"hook(?: punch)?", (_move("hook"),)),
     (r"boxing", (_move("jab"), _move("cross"))),
     (r"jab|punch", (_move("jab"),)),
@@ -87,6 +107,7 @@ _ROWS: tuple[tuple[str, tuple[Move, ...]], ...] = (
     (r"(?:bat|baseball|golf) swing", (_move("bat_swing"),)),
     (r"(?:tennis )?serv(?:e|ing)", (_move("racket_swing", height=1.9),)),
     (r"(?:racket|tennis) swing|forehand|backhand", (_move("racket_swing"),)),
+    (rf"pass(?={_PASSED})", (_move("step"),)),
     (r"(?:overarm |javelin )?throw|pitch|pass|toss", (_move("throw"),)),
     (r"diving (?:save|catch|reach)|dive|diving", (_move("dive_reach"),)),
     (r"overhead reach|reach(?:es|ing)? (?:up|overhead|high)", (_move("overhead_reach"),)),

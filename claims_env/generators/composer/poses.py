@@ -97,8 +97,6 @@ def straighter(leg: Leg, extension: float) -> Leg:
 
 HANG = Arm(4, 11, 18, 12)
 GUARD = Arm(38, 18, 122, 28)
-FRONT_GUARD = Arm(55, 14, 95, 18)
-FORWARD = Arm(86, 4, 8, 10)
 SIDE = Arm(8, 86, 12, 0)
 UP = Arm(160, 28, 14, 0)
 FIRST = Arm(42, 26, 46, 42)
@@ -107,7 +105,6 @@ SECOND = Arm(24, 74, 24, 10)
 """Ballet's second position: rounded to the sides, a little before the body."""
 FIFTH = Arm(118, 88, 42, -28)
 """Ballet's fifth position: rounded over the head."""
-BEHIND = Arm(-38, 12, 14, 0)
 CHEST = Arm(48, 34, 118, 58)
 """Forearm folded before the chest."""
 FACE = Arm(66, 22, 118, 30)
