@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -52,28 +51,6 @@ def test_resuming_a_finished_run_changes_nothing(tmp_path: Path) -> None:
     before = (tmp_path / "run" / "events.jsonl").read_bytes()
     assert main(["resume", str(tmp_path / "run")]) == 0
     assert (tmp_path / "run" / "events.jsonl").read_bytes() == before
-
-
-def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    command = [sys.executable, "-m", "claims_env", "run", *SMALL, "--rounds", "40"]
-    process = subprocess.Popen(
-        [*command, "--out", str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("round 0 (random opening)"):
-            break
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert f"claims-env resume {folder}" in out
-    assert "Traceback" not in out + err
-    assert len(read_rounds(folder)) >= 1
 
 
 def shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -29,7 +29,10 @@ def test_a_run_is_not_continued_with_another_configuration(
     assert "This run began with something else: config was" in capsys.readouterr().err
 
 
-def test_a_job_schedulers_sigterm_stops_a_run_as_cleanly_as_ctrl_c(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_job_scheduler_stop_a_run_cleanly(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
     folder = tmp_path / "run"
     command = [sys.executable, "-m", "claims_env", "run", *SMALL, "--rounds", "60"]
     process = subprocess.Popen(
@@ -43,7 +46,7 @@ def test_a_job_schedulers_sigterm_stops_a_run_as_cleanly_as_ctrl_c(tmp_path: Pat
     for line in process.stdout:
         if line.startswith("round 0 (random opening)"):
             break
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(stop)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert f"claims-env resume {folder}" in out
