@@ -15,7 +15,7 @@ _ERROR_HEADINGS = (
 def facts_table(run: RunRecord) -> Table:
     """Return what ran, in words."""
     tracker = _flat(run.tracker) or NONE
-    judges = ", ".join(f"{j} (offline)" if is_offline(j) else j for j in run.judges) or NONE
+    judges = ", ".join(_labelled(judge) for judge in run.judges) or NONE
     suites = ", ".join(f"{s.name} ({s.kind})" for s in run.last.suites) or NONE
     pairs = {
         "scheduler": run.scheduler,
@@ -32,6 +32,11 @@ def facts_table(run: RunRecord) -> Table:
 
 
 _SHOWN = ("tracker", "generator", "judges", "scheduler", "seed", "suites", "rounds")
+
+
+def _labelled(judge: str) -> str:
+    """Return a judge's name, which says that it is offline if it is."""
+    return f"{judge} (offline)" if is_offline(judge) and "offline" not in judge else judge
 
 
 def loop_table(run: RunRecord) -> Table:
