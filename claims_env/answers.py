@@ -50,10 +50,10 @@ def valid_alignments(answers: Any, count: int, judge: Judge) -> list[Alignment |
     """
     _require_count(answers, count, f"judge '{judge.name}'", "alignment per motion")
     for answer in answers:
-        fits = isinstance(answer, Alignment) and 0 <= answer.score <= 1
+        fits = isinstance(answer, Missing)
         if isinstance(answer, Alignment):
-            fits = fits and answer.verdict in get_args(Verdict)
-        if not fits and not isinstance(answer, Missing):
+            fits = 0 <= answer.score <= 1 and answer.verdict in get_args(Verdict)
+        if not fits:
             raise ContractBroken(
                 f"The judge '{judge.name}' aligned with {answer!r}. Expected a score of 0 to 1 "
                 f"with a verdict out of {', '.join(get_args(Verdict))}, or Missing."
@@ -69,10 +69,10 @@ def valid_ratings(answers: Any, count: int, judge: Judge) -> list[Difficulty | M
     """
     _require_count(answers, count, f"judge '{judge.name}'", "rating per motion")
     for answer in answers:
-        fits = isinstance(answer, Difficulty) and type(answer.score) is int
+        fits = isinstance(answer, Missing)
         if isinstance(answer, Difficulty):
-            fits = fits and 1 <= answer.score <= 10
-        if not fits and not isinstance(answer, Missing):
+            fits = type(answer.score) is int and 1 <= answer.score <= 10
+        if not fits:
             raise ContractBroken(
                 f"The judge '{judge.name}' rated with {answer!r}. Expected an integer from 1 to "
                 "10, or Missing."

@@ -1,7 +1,6 @@
 """Builds an environment from names. The one place where the core meets the rooms."""
 
 import importlib
-import importlib.util
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.curriculum import Parts
 from claims_env.env import CurriculumEnv
-from claims_env.errors import ConfigError, MissingDependency, UnknownName
+from claims_env.errors import ConfigError, UnknownName
 from claims_env.generator import MotionGenerator
 from claims_env.held_out import compose_suite, split_library
 from claims_env.judge import Judge
@@ -184,9 +183,6 @@ def _mujoco(config: TrackerConfig) -> Tracker:
     from claims_env.trackers.mujoco import MujocoTracker
     from claims_env.trackers.mujoco.settings import MujocoSettings
 
-    for package in ("mujoco", "torch"):
-        if importlib.util.find_spec(package) is None:
-            raise MissingDependency(package, "The embedded tracker", "make demo installs it.")
     named = {"assist": config.assist, "workers": config.workers}
     tracker: Tracker = MujocoTracker(
         from_json(MujocoSettings, {**named, **config.options}, "tracker.options")
