@@ -15,8 +15,8 @@ class MotionGenerator(Protocol):
         """What it is, as shown in records and reports, such as 'composer' or 'mdm'."""
         ...
 
-    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
-        """Return one motion per prompt.
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
+        """Return one motion per prompt; a `str` is free text, which no library need know.
 
         A clip depends on its prompt and its seed alone, not on its neighbours in the batch.
         """

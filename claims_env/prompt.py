@@ -54,3 +54,8 @@ class Prompt:
     def tier(self) -> float:
         """The prompt's prior difficulty: the mean tier of its slots, 1 to 5."""
         return sum(self.tiers) / len(self.tiers)
+
+
+def text_of(prompt: Prompt | str) -> str:
+    """Return the sentence of a slot-filled prompt, or free text as it is."""
+    return prompt if isinstance(prompt, str) else prompt.text

@@ -47,8 +47,12 @@ def check_scheduler(
     _require(np.array_equal(before, observation), "act does not change the observation")
 
 
-def check_generator(generator: MotionGenerator, prompts: Sequence[Prompt]) -> None:
+def check_generator(generator: MotionGenerator, prompts: Sequence[Prompt | str]) -> None:
     """Check that a generator's clips follow from prompt and seed alone.
+
+    Args:
+        generator: What to check.
+        prompts: Slot-filled ones, and free text.
 
     Raises:
         ContractBroken: They do not.

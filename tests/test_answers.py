@@ -97,7 +97,7 @@ class ShortGenerator:
     good: Any
     name: str = "short"
 
-    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
         return list(self.good.generate(prompts, seeds))[1:]
 
 

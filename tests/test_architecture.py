@@ -11,8 +11,14 @@ TOP_ROOMS = ("trackers", "agents", "library")
 FRONT = "commands"
 """The way in from a terminal: above everything, and no room."""
 
+CORE_FOLDERS = {"dynamics", "motion_repair"}
+"""Nouns of the core that take more than one file."""
+
 INNER_ROOMS = tuple(
-    sorted({p.parent.name for p in (ROOT / "claims_env").glob("*/__init__.py")} - {FRONT})
+    sorted(
+        {p.parent.name for p in (ROOT / "claims_env").glob("*/__init__.py")}
+        - {FRONT, *CORE_FOLDERS}
+    )
 )
 ROOMS = (*TOP_ROOMS, *INNER_ROOMS)
 ALLOWED = {
@@ -32,7 +38,9 @@ def sources(*folders: str) -> list[Path]:
 
 PACKAGE = sources("claims_env", *TOP_ROOMS)
 EVERYTHING = [*PACKAGE, *sources("scripts", "tests"), ROOT / "setup.py"]
-CORE = sorted((ROOT / "claims_env").glob("*.py"))
+CORE = sorted((ROOT / "claims_env").glob("*.py")) + sources(
+    *(f"claims_env/{folder}" for folder in CORE_FOLDERS)
+)
 
 
 def named(path: Path) -> str:

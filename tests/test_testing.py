@@ -24,7 +24,7 @@ def prompts(count: int) -> list[Prompt]:
 
 @pytest.mark.parametrize("name", sorted(GENERATORS))
 def test_a_shipped_generator_keeps_the_contract(name: str) -> None:
-    check_generator(create("generator", name, GENERATORS), prompts(6))
+    check_generator(create("generator", name, GENERATORS), [*prompts(6), "a slow roundhouse kick"])
 
 
 @pytest.mark.parametrize("name", sorted(JUDGES))
@@ -40,7 +40,7 @@ class CountingGenerator:
     name: str = "counting"
     made: int = 0
 
-    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
         motions: list[Motion] = []
         for _ in prompts:
             self.made += 1
@@ -49,7 +49,7 @@ class CountingGenerator:
 
 
 def test_a_generator_that_depends_on_order_is_caught() -> None:
-    check_generator(SwayGenerator(), prompts(3))
+    check_generator(SwayGenerator(), [*prompts(3), "free text"])
     with pytest.raises(ContractBroken, match="neighbours in the batch"):
         check_generator(CountingGenerator(), prompts(3))
 

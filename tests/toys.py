@@ -39,9 +39,10 @@ class SwayGenerator:
 
     name: str = "sway"
 
-    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
-        pairs = zip(prompts, seeds, strict=True)
-        return [swaying(0.5 * p.tier + 0.01 * (seed % 7), "sway") for p, seed in pairs]
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
+        tiers = [3 if isinstance(p, str) else p.tier for p in prompts]
+        pairs = zip(tiers, seeds, strict=True)
+        return [swaying(0.5 * tier + 0.01 * (seed % 7), "sway") for tier, seed in pairs]
 
 
 @dataclass

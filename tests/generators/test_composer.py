@@ -30,7 +30,7 @@ def perform(*moves: str | Move, seed: int = 1, **style: float) -> Motion:
     return compose(Score(named, Style(**style), Timing()), seed)
 
 
-def read_a_jab(prompt: Prompt) -> Score:
+def read_a_jab(prompt: Prompt | str) -> Score:
     return Score((Move("jab"),), Style(), Timing(), ("zany",))
 
 

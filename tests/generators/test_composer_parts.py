@@ -2,19 +2,13 @@ import numpy as np
 import pytest
 
 from claims_env.generators.composer.balance import stiffness, travel
-from claims_env.generators.composer.limbs import (
-    ARMS,
-    LEGS,
-    STRAIGHTEST,
-    reach_for,
-    swing,
-    swing_coordinates,
-)
+from claims_env.generators.composer.limbs import swing, swing_coordinates
 from claims_env.generators.composer.poses import Leg, Plant
 from claims_env.generators.composer.score import Style
 from claims_env.generators.composer.stage import Stage
 from claims_env.generators.composer.track import Track
 from claims_env.rotation import rotate
+from claims_env.two_bone import ARMS, LEGS, STRAIGHTEST, reach_for
 
 
 def test_a_track_passes_through_its_keys() -> None:

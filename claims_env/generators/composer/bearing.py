@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from claims_env.generators.composer.limbs import LEGS, SIDES, swing_coordinates
+from claims_env.generators.composer.limbs import SIDES, swing_coordinates
 from claims_env.generators.composer.poses import Plant
 from claims_env.generators.composer.score import Style
 from claims_env.generators.composer.sheet import FLOOR, Sheet, pelvis_rotation
 from claims_env.rotation import Floats, conjugate, rotate
 from claims_env.skeleton import OFFSETS
+from claims_env.two_bone import LEGS
 
 ANKLE = (0.12, 0.055)
 """How far the ankle of a flat foot is behind and above its ball [m]."""

@@ -8,13 +8,13 @@ from claims_env.generators.composer.director import audition, direct
 from claims_env.generators.composer.performance import Performance
 from claims_env.generators.composer.score import Move, Score
 from claims_env.motion import Motion
-from claims_env.prompt import Prompt
+from claims_env.prompt import Prompt, text_of
 from claims_env.rotation import Floats
 
 VERSION = "1"
 """Raised whenever the same prompt and seed would give other bytes."""
 
-Reader = Callable[[Prompt], Score]
+Reader = Callable[[Prompt | str], Score]
 
 
 class Composer:
@@ -35,14 +35,14 @@ class Composer:
         """See `MotionGenerator`."""
         return "composer"
 
-    def generate(self, prompts: Sequence[Prompt], seeds: Sequence[int]) -> list[Motion]:
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
         """See `MotionGenerator`."""
         return [self._one(p, s) for p, s in zip(prompts, seeds, strict=True)]
 
-    def _one(self, prompt: Prompt, seed: int) -> Motion:
+    def _one(self, prompt: Prompt | str, seed: int) -> Motion:
         score = self._read(prompt)
         motion = compose(score, seed, frames=self._frames, fps=self._fps)
-        return motion.with_provenance(prompt=prompt.text)
+        return motion.with_provenance(prompt=text_of(prompt))
 
 
 def compose(

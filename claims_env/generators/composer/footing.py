@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claims_env.contact import spells
-from claims_env.generators.composer.limbs import LEGS, SIDES, reach_for, swing
+from claims_env.generators.composer.limbs import SIDES, swing
 from claims_env.generators.composer.sampling import Mask, ramps, soft, within
 from claims_env.generators.composer.sheet import Sheet, pelvis_rotation
 from claims_env.rotation import Floats, about, conjugate, multiply, rotate, slerp
 from claims_env.skeleton import INDEX, OFFSETS
+from claims_env.two_bone import LEGS, reach_for
 
 BLEND = 0.1
 """How long a foot takes to pass between its foothold and the free leg [s]."""

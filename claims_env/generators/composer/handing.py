@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from claims_env.generators.composer.limbs import ARMS, SIDES, reach_for
+from claims_env.generators.composer.limbs import SIDES
 from claims_env.generators.composer.sampling import soft
 from claims_env.rotation import Floats, about, conjugate, from_rotvec, multiply, rotate
 from claims_env.skeleton import INDEX, Pose
+from claims_env.two_bone import ARMS, reach_for
 
 REACH = 0.26
 """How long a hand takes to be set on the floor or taken off [s]."""

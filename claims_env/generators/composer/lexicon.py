@@ -34,12 +34,14 @@ _REVERSING = ("from", "out of", "off", "after")
 _WORD = re.compile(r"[a-z][\w'-]*")
 
 
-def read(prompt: Prompt) -> Score:
-    """Return what a prompt asks for.
+def read(prompt: Prompt | str) -> Score:
+    """Return what a prompt asks for; free text is read by `read_text`.
 
     Base and combo action give the moves, in the order the template names them; the detail gives the
     style, the rhythm the timing, and the tiers how large and how fast.
     """
+    if isinstance(prompt, str):
+        return read_text(prompt)
     first, second = _in_order(prompt)
     opening, closing = _read_moves(_folded(first)), _read_moves(_folded(second))
     style, unstyled = _read_style(prompt)
