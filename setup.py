@@ -14,7 +14,7 @@ if __name__ == "__main__":  # a checkout can import this file as claims_env.setu
         package_dir={f"claims_env.{room}": room for room in ROOMS},
         package_data={
             "claims_env": ["py.typed"],
-            "claims_env.library": ["*.yaml"],
+            "claims_env.library": ["*.yaml", "evidence/*.yaml"],
             "claims_env.report": ["*.js", "*.css"],
         },
     )

@@ -80,9 +80,10 @@ class RuleScheduler:
         if s.rejected is not None:
             return self._library.mutate(s.prompt, PREFERENCE, rng, harder_by=0)
         slots, tiers = EDITS[increase(s, medians)]
+        said = [slot for slot in PREFERENCE if slot in s.prompt.said]
         # slots with room to rise come first, so that harder means harder for as long as it can
-        room = [slot for slot in PREFERENCE if s.prompt.slots[slot].tier < TIERS[-1]]
-        chosen = (room or list(PREFERENCE))[:slots]
+        room = [slot for slot in said if s.prompt.slots[slot].tier < TIERS[-1]]
+        chosen = (room or said)[:slots]
         return self._library.mutate(s.prompt, chosen, rng, harder_by=tiers)
 
 

@@ -1,10 +1,13 @@
 """Builds an environment from names. The one place where the core meets the rooms."""
 
 import importlib
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from claims_env.checked_library import CheckedLibrary
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.curriculum import Parts
 from claims_env.env import CurriculumEnv
@@ -22,6 +25,7 @@ from claims_env.scheduler import Scheduler
 from claims_env.suite import Suite
 from claims_env.tracker import Budget, Tracker
 from claims_env.variable_library import VariableLibrary
+from claims_env.word_file import WordFile
 
 GENERATORS = {"composer": "claims_env.generators.composer:Composer"}
 JUDGES = {
@@ -86,16 +90,17 @@ def build_parts(config: RunConfig) -> Parts:
         MissingDependency: A part needs an optional package that is absent.
         SuiteError: A suite holds no usable clip.
     """
-    library, reserved = split_library(whole_library())
+    library, reserved = split_library(whole_library(config.library))
     limits = official() if config.filter == "official" else MotionLimits()
-    generator: MotionGenerator = create("generator", config.generator, GENERATORS)
+    generator = build_generator(config.generator)
     judges: list[Judge] = [create("judge", name, JUDGES) for name in config.judges]
     _require_different("judge", [judge.name for judge in judges])
     formats = importlib.import_module("claims_env.formats.suite_folder")
     suites: list[Suite] = [formats.load_suite(path) for path in config.suite]
     if config.held_out:
         # the suite is the same whatever the run's filter, so that runs can be compared
-        suites.insert(0, compose_suite(reserved, generator, _passes, clips=config.held_out))
+        maker = build_generator("composer") if _looks_up(config.generator) else generator
+        suites.insert(0, compose_suite(reserved, maker, _passes, clips=config.held_out))
     _require_different("suite", [suite.name for suite in suites])
     return Parts(
         library=library,
@@ -133,10 +138,60 @@ def build_scheduler(name: str, library: VariableLibrary) -> Scheduler:
     return scheduler
 
 
-def whole_library() -> VariableLibrary:
-    """Return the shipped library, reserved phrases included."""
-    library: VariableLibrary = importlib.import_module("claims_env.library").load_library()
+def whole_library(path: Path | None = None) -> VariableLibrary:
+    """Return the library of a folder or file, or the shipped one; reserved phrases included.
+
+    Raises:
+        LibraryError: It is missing or malformed.
+    """
+    library: VariableLibrary = importlib.import_module("claims_env.library").load_library(path)
     return library
+
+
+def official_words(clone: Path) -> tuple[WordFile, ...]:
+    """Return the words of a clone of the official release, read without running any of it.
+
+    Raises:
+        LibraryError: It holds none, or they are no plain lists.
+    """
+    formats = importlib.import_module("claims_env.formats.official_library")
+    found: tuple[WordFile, ...] = formats.read_official_library(clone)
+    return found
+
+
+def check_words(path: Path | None = None) -> CheckedLibrary:
+    """Return what a check of a library's files finds.
+
+    Raises:
+        LibraryError: There is no file to check.
+    """
+    room = importlib.import_module("claims_env.library.check")
+    checked: CheckedLibrary = room.check_library(path)
+    return checked
+
+
+def shipped_evidence() -> Path | None:
+    """Return the folder of what was measured of the shipped words; None where it was left out."""
+    folder: Path | None = importlib.import_module("claims_env.library").shipped_evidence()
+    return folder
+
+
+def build_generator(name: str) -> MotionGenerator:
+    """Return the generator of that name; those of `FOLDER_GENERATORS` are named 'name:FOLDER'.
+
+    Raises:
+        UnknownName: Nobody registered that name.
+        ConfigError: It cannot be made, or lacks its folder.
+        MotionError: Its folder holds nothing it can use.
+    """
+    if _looks_up(name):
+        kind, _, folder = name.partition(":")
+        if not folder:
+            raise ConfigError(f"'{kind}' needs a folder. Write {kind}:FOLDER.")
+        return FOLDER_GENERATORS[kind](Path(folder).expanduser())
+    known = {**GENERATORS, **{f"{kind}:FOLDER": "" for kind in FOLDER_GENERATORS}}
+    generator: MotionGenerator = create("generator", name, known)
+    return generator
 
 
 def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any, **options: Any) -> Any:
@@ -157,6 +212,11 @@ def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any, **op
         return made(*arguments, **options)
     except TypeError as error:
         raise ConfigError(f"The {kind} '{name}' cannot be made: {error}.") from error
+
+
+def _looks_up(generator: str) -> bool:
+    """Return whether a generator plays recordings: those of its folder are not held out."""
+    return generator.partition(":")[0] in FOLDER_GENERATORS
 
 
 def _passes(motion: Motion) -> bool:
@@ -189,6 +249,25 @@ def _mujoco(config: TrackerConfig) -> Tracker:
     )
     return tracker
 
+
+def _mocap_retrieval(folder: Path) -> MotionGenerator:
+    captioned = importlib.import_module("claims_env.formats.captioned_folder").load_captioned(
+        folder
+    )
+    if captioned.refused:
+        told = "; ".join(refusal.reason for refusal in captioned.refused[:3])
+        warnings.warn(
+            f"{len(captioned.refused)} thing(s) in {folder} cannot be used: {told}", stacklevel=2
+        )
+    room = importlib.import_module("claims_env.generators.mocap_retrieval")
+    generator: MotionGenerator = room.MocapRetrieval(captioned)
+    return generator
+
+
+FOLDER_GENERATORS: dict[str, Callable[[Path], MotionGenerator]] = {
+    "mocap_retrieval": _mocap_retrieval
+}
+"""Generators that answer from a folder, named as name:FOLDER."""
 
 TRACKERS: dict[str, Callable[[TrackerConfig], Tracker]] = {"mujoco": _mujoco, "skill": _skill}
 """How each shipped tracker is made; others are named as module:Class and get `tracker.options`."""

@@ -51,11 +51,16 @@ class RunConfig:
     sets: int = 10
     """Prompts per round (the paper: 200, 40 for each of the five domains)."""
 
+    library: Path | None = None
+    """The words: a folder or file of your own (see `claims-env library`), or nothing for the
+    shipped ones."""
+
     scheduler: str = "rule"
     """Who writes the prompts: random, edit, ladder, rule, or module:Class of your own."""
 
     generator: str = "composer"
-    """Who turns prompts into motions: composer, or module:Class of your own."""
+    """Who turns prompts into motions: composer, mocap_retrieval:FOLDER (clips with captions), or
+    module:Class of your own."""
 
     judges: tuple[str, ...] = ("kinematic", "posture")
     """Who looks at the clips: the offline judges kinematic and posture; none is allowed."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claims_env.rotation import Floats, rotate
-from claims_env.skeleton import INDEX, JOINTS, OFFSETS, Pose
+from claims_env.skeleton import INDEX, JOINTS, Pose
 
 Mask = npt.NDArray[np.bool_]
 
@@ -40,28 +40,39 @@ LEFT_SOLE, RIGHT_SOLE = slice(0, 3), slice(3, 6)
 """Where each foot's heel, ball and toe stand in `soles`."""
 
 
+_SOLE = tuple(
+    (f"{side}_{joint}", (0.0, down, ahead))
+    for side, ankle in (("L", -0.0724), ("R", -0.0655))
+    for joint, down, ahead in (
+        ("Ankle", ankle, -0.04),
+        ("Foot", -0.017, 0.0),
+        ("Foot", -0.017, 0.06),
+    )
+)
+"""Heel, ball and toe: the joint each is fixed to, and where from there in the rest frame [m]."""
+
+SOLE_JOINTS = [INDEX[joint] for joint, _ in _SOLE]
+"""The joint each point of `soles` is fixed to."""
+
+SOLE_OFFSETS = np.array([offset for _, offset in _SOLE])
+"""Where from there it lies in the rest frame, shape (6, 3) [m]."""
+
+_FLESHY = np.flatnonzero(RADII > 0)
+
+
 def soles(pose: Pose) -> Floats:
     """Return heel, ball and toe of the left and then of the right foot, shape (frames, 6, 3) [m].
 
     In rest all of them lie `STANDING_HEIGHT` below the pelvis: 0.07 m below the ankle and 0.02 m
     below the foot joint, as on the neutral body's MJCF.
     """
-    points = [
-        _attached(pose, f"{side}_{joint}", (0.0, down, ahead))
-        for side, ankle in (("L", -0.0724), ("R", -0.0655))
-        for joint, down, ahead in (
-            ("Ankle", ankle, -0.04),
-            ("Foot", -0.017, 0.0),
-            ("Foot", -0.017, 0.06),
-        )
-    ]
-    return np.stack(points, axis=1)
+    turned = rotate(pose.orientations[:, SOLE_JOINTS], SOLE_OFFSETS)
+    return np.asarray(pose.positions[:, SOLE_JOINTS] + turned)
 
 
 def lowest(pose: Pose, sole_points: Floats) -> Floats:
     """Return the height of the lowest point of the body, shape (frames,) [m]."""
-    feet = np.array(["Ankle" in name or "Foot" in name for name in JOINTS])
-    flesh = (pose.positions[:, :, 2] - RADII)[:, ~feet]
+    flesh = pose.positions[:, _FLESHY, 2] - RADII[_FLESHY]
     return np.asarray(np.minimum(flesh.min(1), sole_points[:, :, 2].min(1)))
 
 
@@ -88,10 +99,3 @@ def spells(mask: npt.NDArray[Any]) -> Iterator[tuple[int, int]]:
     edges = np.diff(np.concatenate([[0], mask.astype(np.int8), [0]]))
     starts, stops = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
     yield from zip(starts.tolist(), stops.tolist(), strict=True)
-
-
-def _attached(pose: Pose, joint: str, offset: tuple[float, float, float]) -> Floats:
-    i = INDEX[joint]
-    return pose.positions[:, i] + rotate(
-        pose.orientations[:, i], np.array(offset, dtype=OFFSETS.dtype)
-    )

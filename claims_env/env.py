@@ -54,8 +54,11 @@ class CurriculumEnv(gym.Env[Observation, Action]):
         self._budget, self._weights = budget, weights or RewardWeights()
         self._ledger, self._observer = ledger, observer or NobodyWatches()
         judges = [judge.name for judge in parts.judges]
-        self.layout = ObservationLayout(parts.library.domains, judges, sets, rounds)
-        self.action_space = parts.library.action_space(sets)
+        library = parts.library
+        self.layout = ObservationLayout(
+            library.domains, judges, sets, rounds, library.optional_slots
+        )
+        self.action_space = library.action_space(sets)
         self.observation_space = self.layout.space
         self._curriculum: Curriculum | None = None
         self.acting = "unnamed"  # who is on the environment, for the record

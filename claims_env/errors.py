@@ -51,6 +51,10 @@ class LedgerError(ClaimsError):
     """A run directory cannot be written, read or continued."""
 
 
+class OutputError(ClaimsError):
+    """What was made cannot be written, or would replace what is there."""
+
+
 class MissingDependency(ClaimsError):
     """An optional package is needed and absent."""
 

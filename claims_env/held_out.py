@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from claims_env.domain_words import slots_of
 from claims_env.errors import SuiteError
 from claims_env.generator import MotionGenerator
 from claims_env.motion import Motion
@@ -39,7 +40,10 @@ def split_library(library: VariableLibrary) -> tuple[VariableLibrary, VariableLi
         mine = _reserved(words.phrases["base_action"])
         others = tuple(p for p in words.phrases["base_action"] if p not in mine)
         rounds[domain] = replace(words, phrases={**words.phrases, "base_action": others})
-        reserved[domain] = replace(words, phrases={**words.phrases, "base_action": mine or others})
+        # a sentence without a base action would hold nothing that rounds cannot ask for
+        naming = tuple(t for t in words.templates if "base_action" in slots_of(t))
+        held = {**words.phrases, "base_action": mine or others}
+        reserved[domain] = DomainWords(naming or words.templates, held)
     return VariableLibrary(rounds), VariableLibrary(reserved)
 
 

@@ -1,33 +1,16 @@
-"""Kinematics: what a motion does, measured once and without an opinion.
+"""Kinematics: what a motion does, and what it would take, measured once and without an opinion.
 
 The motion filter sets limits on these figures, the offline judges read them, tests compare them.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from claims_env.contact import (
-    CLEARANCE,
-    Mask,
-    lowest,
-    slip,
-    sole_heights,
-    soles,
-    spells,
-)
-from claims_env.flight import falling, flights, lasting
+from claims_env.contact import lowest, soles
+from claims_env.dynamics.strain import measure_strain
+from claims_env.flight import falling
+from claims_env.floor_contact import measure_feet, measure_floor
 from claims_env.motion import Motion
-from claims_env.rotation import Floats, conjugate, multiply, rotate, to_rotvec
-from claims_env.skeleton import INDEX
-
-_HANDS = [INDEX["L_Hand"], INDEX["R_Hand"]]
-_WRISTS = [INDEX["L_Wrist"], INDEX["R_Wrist"]]
-_SHOULDERS = [INDEX["L_Shoulder"], INDEX["R_Shoulder"]]
-_ANKLES = [INDEX["L_Ankle"], INDEX["R_Ankle"]]
-_ARM = 0.504
-"""Upper arm plus forearm of the neutral skeleton [m]."""
+from claims_env.movement import measure_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +56,17 @@ class MotionFeatures:
         slip: Mean speed of planted feet [m/s].
         skating: Share of planted feet sliding over 0.5 m/s.
         bursts: How many separate bursts of movement.
+        effort: Mean mechanical power of the joints, taken up or given off [W/kg].
+        joint_load: 99th percentile of the hardest worked joint's moment; 1: a strong person's most.
+        ground_force: 99th percentile of what the floor pushes with [body weights].
+        friction: 95th percentile of sideways over upward push that standing and stepping need.
+        residual: Mean force and moment that no push of the floor explains [body weights].
+        residual_p95: Its 95th percentile [body weights].
+        gravity_fit: Farthest a flight's fall is from `GRAVITY` [m/s^2], 0 if there is no flight.
+        spin_drift: Largest change of angular momentum in a flight, as a share of it.
+        self_penetration: How deep limbs are in the body in the worst 15 % of frames [m].
+        tangled: Share with a limb over 3 cm in the body.
+        beyond_limits: How far a joint is out of its range, in the worst 1 % of frames [rad].
     """
 
     seconds: float
@@ -113,156 +107,27 @@ class MotionFeatures:
     slip: float
     skating: float
     bursts: int
+    effort: float
+    joint_load: float
+    ground_force: float
+    friction: float
+    residual: float
+    residual_p95: float
+    gravity_fit: float
+    spin_drift: float
+    self_penetration: float
+    tangled: float
+    beyond_limits: float
 
 
 def measure_motion(motion: Motion) -> MotionFeatures:
     """Return the figures of a motion; the floor is z = 0."""
+    sole_points = soles(motion.pose)
+    height, is_falling = lowest(motion.pose, sole_points), falling(motion)
     return MotionFeatures(
         seconds=motion.seconds,
-        **_speeds(motion),
-        **_root(motion),
-        **_limbs(motion),
-        **_turns(motion),
-        **_floor(motion),
-        **_feet(motion),
+        **measure_movement(motion),
+        **measure_floor(motion, height, is_falling),
+        **measure_feet(sole_points, motion.fps),
+        **measure_strain(motion, height, is_falling),
     )
-
-
-def _speeds(motion: Motion) -> dict[str, Any]:
-    velocity = np.diff(motion.joints, axis=0) * motion.fps
-    speed = np.linalg.norm(velocity, axis=-1)
-    relative = np.linalg.norm(velocity - velocity[:, :1], axis=-1)
-    local = _turning(motion.rotations, motion.fps)[:, 1:]
-    turning = np.linalg.norm(local, axis=-1)
-    return {
-        "mean_speed": float(speed.mean()),
-        "top_speed": float(speed.max()),
-        "hand_speed": float(relative[:, _HANDS].max()),
-        "foot_speed": float(relative[:, _ANKLES].max()),
-        "joint_turn_rate": float(np.percentile(turning, 99)),
-        "top_joint_turn_rate": float(turning.max()),
-        "bursts": _bursts(speed.mean(1), motion.fps),
-    }
-
-
-def _root(motion: Motion) -> dict[str, Any]:
-    root, fps = motion.root, motion.fps
-    over_floor = root[:, :2]
-    pace = np.linalg.norm(_slow_rate(over_floor, fps), axis=-1)
-    step = max(1, round(fps / 30))  # second differences of dense mocap are mostly noise
-    acceleration = np.diff(root[::step], n=2, axis=0) * (fps / step) ** 2
-    lengths = np.linalg.norm(acceleration, axis=-1)
-    return {
-        "root_speed": float(np.linalg.norm(np.diff(over_floor, axis=0), axis=-1).mean() * fps),
-        "top_root_speed": float(pace.max()),
-        "root_acceleration": float(np.percentile(lengths, 99.5)) if len(lengths) else 0.0,
-        "root_low": float(root[:, 2].min()),
-        "root_high": float(root[:, 2].max()),
-        "root_drop": float(np.median(root[:, 2]) - root[:, 2].min()),
-        "travel": _way(over_floor),
-        "displacement": float(np.linalg.norm(over_floor - over_floor[0], axis=-1).max()),
-    }
-
-
-def _limbs(motion: Motion) -> dict[str, Any]:
-    joints = motion.joints
-    stretch = np.linalg.norm(joints[:, _WRISTS] - joints[:, _SHOULDERS], axis=-1)
-    return {
-        "foot_height": float(joints[:, _ANKLES, 2].max()),
-        "hand_height": float(joints[:, _HANDS, 2].max()),
-        "hand_low": float(joints[:, _HANDS, 2].min()),
-        "reach": float(stretch.max() / _ARM),
-    }
-
-
-def _turns(motion: Motion) -> dict[str, Any]:
-    pelvis = motion.rotations[:, 0]
-    # unlike a heading, the vertical part of an angular velocity is defined head down too
-    rate = _turning(pelvis, motion.fps)[:, 2]
-    yaw = np.concatenate([[0.0], np.cumsum(rate / motion.fps)]) / (2 * np.pi)
-    upside_down = _upside_down(motion)
-    trunk = motion.joints[:, INDEX["Neck"]] - motion.joints[:, 0]
-    return {
-        "turned": float(np.ptp(yaw)),
-        "turned_in_all": float(np.abs(np.diff(_smooth(yaw, motion.fps))).sum()),
-        "turn_rate": float(np.abs(_slow_rate(yaw, motion.fps)).max() * 2 * np.pi),
-        "inverted": float(upside_down.mean()),
-        "inversions": len(list(spells(upside_down))),
-        "lying": float((np.abs(trunk[:, 2]) < 0.5 * np.linalg.norm(trunk, axis=-1)).mean()),
-    }
-
-
-def _upside_down(motion: Motion) -> Mask:
-    up = rotate(motion.rotations[:, 0], np.array([0.0, 1.0, 0.0]))[:, 2]
-    above = motion.joints[:, 0, 2] - motion.joints[:, INDEX["Neck"], 2]
-    # lying on the back with the legs in the air tips the pelvis over, but not the body
-    return np.asarray((up < -0.2) & (above > 0.1))
-
-
-def _floor(motion: Motion) -> dict[str, Any]:
-    height = lowest(motion.pose, soles(motion.pose))
-    is_falling = falling(motion)
-    flown = flights(height, is_falling, motion.fps)
-    return {
-        "airborne": sum(flown) / motion.seconds,
-        "longest_flight_s": max(flown, default=0.0),
-        "flights": len(flown),
-        "floating": float(((height > CLEARANCE) & ~is_falling).mean()),
-        "longest_clear_s": max(lasting(height > CLEARANCE, 0.0, motion.fps), default=0.0),
-        "deepest": float(max(0.0, -height.min())),
-        "sunk": float((height < -0.02).mean()),
-        "mean_depth": float(np.maximum(-height, 0).mean()),
-    }
-
-
-def _feet(motion: Motion) -> dict[str, Any]:
-    sole_points = soles(motion.pose)
-    low = sole_heights(sole_points)
-    # the other foot has to be well off the floor, or every mocap walk is a dance on one leg
-    alone = [(low[:, i] < CLEARANCE) & (low[:, 1 - i] > low[:, i] + CLEARANCE) for i in (0, 1)]
-    sliding = slip(sole_points, motion.fps)
-    on_floor = sliding[np.isfinite(sliding)]
-    return {
-        "single_support": float((alone[0] | alone[1]).mean()),
-        "longest_balance_s": max((t for f in alone for t in lasting(f, 0, motion.fps)), default=0),
-        "slip": float(on_floor.mean()) if len(on_floor) else 0.0,
-        "skating": float((on_floor > 0.5).mean()) if len(on_floor) else 0.0,
-    }
-
-
-def _turning(q: Floats, fps: float) -> Floats:
-    """Return angular velocities in the parent's frame, shape (frames - 1, ..., 3) [rad/s]."""
-    return to_rotvec(multiply(q[1:], conjugate(q[:-1]))) * fps
-
-
-def _smooth(values: Floats, fps: float) -> Floats:
-    # scipy costs half a second to load; `import claims_env` should not
-    from scipy.ndimage import gaussian_filter1d
-
-    return np.asarray(gaussian_filter1d(values, 0.1 * fps, axis=0, mode="nearest"))
-
-
-def _slow_rate(values: Floats, fps: float) -> Floats:
-    """Return rates of change over about 0.2 s, which a single bad frame cannot fake."""
-    gap = max(1, min(len(values) - 1, round(0.2 * fps)))
-    return np.asarray((values[gap:] - values[:-gap]) * fps / gap)
-
-
-def _way(path: Floats) -> float:
-    """Return the length of a path (frames, 2) [m], in strides of at least 0.1 m."""
-    length, last = 0.0, path[0]
-    for point in path:
-        stride = float(np.linalg.norm(point - last))
-        if stride >= 0.1:
-            length, last = length + stride, point
-    return length
-
-
-def _bursts(speed: Floats, fps: float) -> int:
-    calm = _smooth(speed, fps)
-    from scipy.signal import find_peaks
-
-    peaks, _ = find_peaks(
-        np.pad(calm, 1), prominence=0.2 * max(float(calm.max()), 0.5), distance=max(1, 0.25 * fps)
-    )
-    return len(peaks)

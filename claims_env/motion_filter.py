@@ -3,8 +3,9 @@
 A `Motion` cannot hold NaN and has no changing bones, so what remains are limits on its figures.
 Sources of the limits: 0.2 and 2.5 m for the root are the official release's only check; 15 m/s and
 40 rad/s are ProtoMotions' motion filter; 0.75 s clear of the floor is a jump that lifts the body by
-0.69 m (g t^2 / 8); 0.2 s of clip is PHC's `min_length` with a margin; the rest is ours, set so that
-real motion capture passes.
+0.69 m (g t^2 / 8); 0.2 s of clip is PHC's `min_length` with a margin; 3 cm of self-penetration is
+ProtoMotions' filter; the rest is ours, set so that real motion capture passes. (Retimed capture of
+flips falls at as little as half of gravity, which is why no less than 5.5 m/s^2 off is refused.)
 """
 
 from dataclasses import asdict, dataclass
@@ -48,6 +49,11 @@ class MotionLimits:
         root_acceleration: 99.5th percentile of the pelvis's acceleration [m/s^2].
         skating: Share of planted feet that slide.
         seconds: Length [s]; here below is beyond.
+        residual: Mean force and moment no push of the floor explains [body weights].
+        gravity_fit: How far a flight's fall is from gravity [m/s^2].
+        spin_drift: Change of angular momentum in a flight, as a share of it.
+        self_penetration: How deep limbs are in the body in the worst 15 % of frames [m].
+        beyond_limits: How far a joint is out of its range [rad].
     """
 
     root_high: Limit = Limit(1.6, 1.9)
@@ -61,6 +67,11 @@ class MotionLimits:
     root_acceleration: Limit = Limit(50.0, 80.0)
     skating: Limit = Limit(0.25, inf)
     seconds: Limit = Limit(SHORTEST_S, SHORTEST_S)
+    residual: Limit = Limit(0.3, inf)
+    gravity_fit: Limit = Limit(2.0, 5.5)
+    spin_drift: Limit = Limit(0.5, inf)
+    self_penetration: Limit = Limit(0.03, 0.05)
+    beyond_limits: Limit = Limit(0.35, 1.0)
 
 
 def official() -> MotionLimits:
@@ -79,6 +90,11 @@ def official() -> MotionLimits:
         top_joint_turn_rate=NONE,
         root_acceleration=NONE,
         skating=NONE,
+        residual=NONE,
+        gravity_fit=NONE,
+        spin_drift=NONE,
+        self_penetration=NONE,
+        beyond_limits=NONE,
     )
 
 
@@ -153,6 +169,11 @@ _CHECKS = (
     _Check("joint_too_fast", "top_joint_turn_rate", "rad/s", "A joint turns at"),
     _Check("jerky", "root_acceleration", "m/s^2", "The pelvis is accelerated by"),
     _Check("skating", "skating", "%", "Planted feet slide in frames:"),
+    _Check("held_up", "residual", "body weights", "A hidden hand would have to help with"),
+    _Check("false_gravity", "gravity_fit", "m/s^2", "A flight's fall is off gravity by"),
+    _Check("spin_from_nothing", "spin_drift", "%", "In a flight the angular momentum changes by"),
+    _Check("self_penetration", "self_penetration", "m", "A limb reaches into the body by"),
+    _Check("dislocated", "beyond_limits", "rad", "A joint is bent out of its range by"),
     _Check("too_short", "seconds", "s", "The clip lasts only", below=True),
 )
 

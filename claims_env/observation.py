@@ -1,6 +1,6 @@
 """Fuses metrics and judgements into the vector a scheduler sees, and names every entry."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 from gymnasium import spaces
 
 from claims_env.judge import Alignment, Difficulty
-from claims_env.prompt import SLOTS
+from claims_env.prompt import SLOTS, UNSAID
 from claims_env.rounds import PromptSet, Round
 from claims_env.scheduler import Observation
 from claims_env.variable_library import TIERS
@@ -48,13 +48,19 @@ class ObservationLayout:
         judges: The judges' names, in order.
         sets: How many sets a round holds.
         rounds: How many rounds an episode has, round 0 included.
+        optional_slots: Slots a prompt may leave unsaid; their tiers have a `.known` entry.
     """
 
     def __init__(
-        self, domains: Sequence[str], judges: Sequence[str], sets: int, rounds: int
+        self,
+        domains: Sequence[str],
+        judges: Sequence[str],
+        sets: int,
+        rounds: int,
+        optional_slots: Collection[str] = (),
     ) -> None:
         self._sets = sets
-        self._set_fields = _set_fields(domains, judges)
+        self._set_fields = _set_fields(domains, judges, optional_slots)
         self._round_fields = _round_fields(sets, rounds)
 
     @cached_property
@@ -94,11 +100,16 @@ def _values(field: Field, source: PromptSet | Round) -> list[float]:
     return [shown, float(known)] if field.optional else [shown]
 
 
-def _set_fields(domains: Sequence[str], judges: Sequence[str]) -> list[Field]:
+def _set_fields(
+    domains: Sequence[str], judges: Sequence[str], optional_slots: Collection[str]
+) -> list[Field]:
     # functions and partials, not closures: an environment can then be pickled
     return [
         *(Field(f"domain.{domain}", partial(_is_of, domain)) for domain in domains),
-        *(Field(f"tier.{slot}", partial(_tier, slot)) for slot in SLOTS),
+        *(
+            Field(f"tier.{slot}", partial(_tier, slot), optional=slot in optional_slots)
+            for slot in SLOTS
+        ),
         Field("kept", _kept),
         Field("success", _success, optional=True),
         *(Field(name, partial(_error, name), HIGHEST, optional=True) for name in SCALES),
@@ -125,8 +136,9 @@ def _is_of(domain: str, s: PromptSet) -> float:
     return float(s.prompt.domain == domain)
 
 
-def _tier(slot: str, s: PromptSet) -> float:
-    return s.prompt.slots[slot].tier / TIERS[-1]
+def _tier(slot: str, s: PromptSet) -> float | None:
+    phrase = s.prompt.slots[slot]
+    return None if phrase == UNSAID else phrase.tier / TIERS[-1]
 
 
 def _kept(s: PromptSet) -> float:

@@ -31,7 +31,7 @@ def describe(config: RunConfig) -> dict[str, Any]:
         "python": platform.python_version(),
         "machine": platform.machine(),
         "seed": config.seed,
-        "library": whole_library().digest,
+        "library": whole_library(config.library).digest,
     }
 
 

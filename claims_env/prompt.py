@@ -21,11 +21,16 @@ class Phrase:
     category: str
 
 
+UNSAID = Phrase("", 0, "unsaid")
+"""What stands in a slot the template does not name; its tier 0 means that there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """One motion, described along the four components of difficulty.
 
-    The field names are the paper's (App. C.1), and so are the template's placeholders.
+    The field names are the paper's (App. C.1), and so are the template's placeholders. A slot the
+    template leaves out holds `UNSAID`.
     """
 
     domain: str
@@ -46,14 +51,19 @@ class Prompt:
         return {slot: getattr(self, slot) for slot in SLOTS}
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The names of the slots that hold a phrase, in the order of `SLOTS`."""
+        return tuple(slot for slot, phrase in self.slots.items() if phrase != UNSAID)
+
+    @property
     def tiers(self) -> tuple[int, ...]:
-        """The tier of each slot, in the order of `SLOTS`."""
+        """The tier of each slot, in the order of `SLOTS`; 0 where it is unsaid."""
         return tuple(phrase.tier for phrase in self.slots.values())
 
     @property
     def tier(self) -> float:
-        """The prompt's prior difficulty: the mean tier of its slots, 1 to 5."""
-        return sum(self.tiers) / len(self.tiers)
+        """The prompt's prior difficulty: the mean tier of the slots that are said, 1 to 5."""
+        return sum(self.tiers) / len(self.said)
 
 
 def text_of(prompt: Prompt | str) -> str:

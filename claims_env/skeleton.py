@@ -8,6 +8,7 @@ Offsets: the neutral SMPL skeleton as published in PHC's and SMPLSim's MJCF (fac
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from claims_env.rotation import Floats, about, multiply, rotate
 
@@ -81,25 +82,32 @@ def forward_kinematics(rotations: Floats, root: Floats) -> Pose:
         rotations: Local rotations, shape (..., 24, 4), quaternions w, x, y, z.
         root: World position of the pelvis, shape (..., 3) [m].
     """
-    positions = np.empty((*rotations.shape[:-1], 3), dtype=rotations.dtype)
-    orientations = np.empty_like(rotations)
-    positions[..., 0, :] = root
-    orientations[..., 0, :] = rotations[..., 0, :]
-    offsets = OFFSETS.astype(rotations.dtype)
-    for parent, children in _LEVELS:
-        turned = orientations[..., parent, :]
-        orientations[..., children, :] = multiply(turned, rotations[..., children, :])
-        positions[..., children, :] = positions[..., parent, :] + rotate(turned, offsets[children])
-    return Pose(positions, orientations)
+    # component, then joint, then frame: every operation below reads memory in one piece
+    lead = tuple(range(2, rotations.ndim))
+    local = np.ascontiguousarray(rotations.transpose(-1, -2, *range(rotations.ndim - 2)))
+    turned = np.empty_like(local)
+    turned[:, 0] = local[:, 0]
+    last, first = (1, *lead, 0), (rotations.ndim - 1, *range(rotations.ndim - 1))
+    for parents, children in _LEVELS:
+        above, own = turned[:, parents].transpose(last), local[:, children].transpose(last)
+        turned[:, children] = multiply(above, own).transpose(first)
+    offsets = OFFSETS.astype(rotations.dtype).reshape(len(JOINTS), *[1] * len(lead), 3)
+    bones = rotate(turned[:, _ABOVE].transpose(last), offsets).transpose(first)
+    placed = np.empty((3, *local.shape[1:]), dtype=rotations.dtype)
+    placed[:, 0] = np.moveaxis(root, -1, 0)
+    for parents, children in _LEVELS:
+        placed[:, children] = placed[:, parents] + bones[:, children]
+    return Pose(placed.transpose(*lead, 1, 0), turned.transpose(*lead, 1, 0))
 
 
-def _levels() -> list[tuple[list[int], list[int]]]:
+def _levels() -> list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
     """Group the joints by depth, as (parents, children), so that each depth is one operation."""
     depth = [0] * len(JOINTS)
     for joint in range(1, len(JOINTS)):
         depth[joint] = depth[PARENTS[joint]] + 1
     children = [[j for j, d in enumerate(depth) if d == k] for k in range(1, max(depth) + 1)]
-    return [([PARENTS[j] for j in level], level) for level in children]
+    return [(_ABOVE[level], np.array(level)) for level in children]
 
 
+_ABOVE = np.array([0, *PARENTS[1:]])
 _LEVELS = _levels()

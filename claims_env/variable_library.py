@@ -4,35 +4,22 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
-from string import Formatter
 
 import numpy as np
 from gymnasium import spaces
 
+from claims_env.domain_words import TIERS, DomainWords, check_words, pattern
 from claims_env.errors import LibraryError, UnknownName
-from claims_env.prompt import SLOTS, Phrase, Prompt
+from claims_env.prompt import SLOTS, UNSAID, Phrase, Prompt
 from claims_env.scheduler import Action
 from claims_env.word_tables import WordTables
 
+__all__ = ["INDICES", "TIERS", "DomainWords", "VariableLibrary"]
+
 INDICES = ("domain", "template", *SLOTS)
 """What the six indices of one set stand for, in order."""
-
-TIERS = (1, 2, 3, 4, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class DomainWords:
-    """The words of one domain.
-
-    Attributes:
-        templates: Sentences with a placeholder for each of the four slots.
-        phrases: What may fill each slot.
-    """
-
-    templates: tuple[str, ...]
-    phrases: Mapping[str, tuple[Phrase, ...]]
 
 
 class VariableLibrary:
@@ -40,21 +27,22 @@ class VariableLibrary:
 
     Domains need not offer equally many phrases: an index beyond a domain's list wraps around, so
     every element of the action space decodes to a valid prompt. The shipped library is rectangular,
-    so there nothing wraps and actions and prompts are in bijection.
+    so there nothing wraps and actions and prompts are in bijection. Where a template leaves a slot
+    out, any index decodes to `UNSAID` and 0 is the canonical one.
 
     Args:
         domains: The words of each domain, in the order actions index them.
 
     Raises:
-        LibraryError: A domain lacks a slot, repeats a phrase, or has a template that does not use
-            each slot exactly once.
+        LibraryError: A domain lacks a slot, repeats a phrase, or has a template that uses a slot
+            twice or says no action.
     """
 
     def __init__(self, domains: Mapping[str, DomainWords]) -> None:
         if not domains:
             raise LibraryError("The library holds no domain. At least one is needed.")
         for name, words in domains.items():
-            _check(name, words)
+            check_words(name, words)
         self._words = dict(domains)
         self._tables = {
             name: WordTables.of(words.templates, words.phrases) for name, words in domains.items()
@@ -76,6 +64,12 @@ class VariableLibrary:
     def is_rectangular(self) -> bool:
         """Whether every domain offers equally many templates and phrases."""
         return len({tuple(_sizes(words)) for words in self._words.values()}) == 1
+
+    @cached_property
+    def optional_slots(self) -> tuple[str, ...]:
+        """The slots that some template leaves out; none in the shipped library."""
+        every = [said for table in self._tables.values() for said in table.said.values()]
+        return tuple(slot for slot in SLOTS if not all(slot in said for said in every))
 
     @cached_property
     def digest(self) -> str:
@@ -109,11 +103,12 @@ class VariableLibrary:
             LibraryError: No template filled with phrases of this library reads like this.
         """
         for domain, patterns in self._patterns.items():
-            for template, pattern in zip(self._words[domain].templates, patterns, strict=True):
-                if match := pattern.fullmatch(text):
+            for template, reading in zip(self._words[domain].templates, patterns, strict=True):
+                if match := reading.fullmatch(text):
                     table = self._tables[domain]
-                    phrases = {slot: table.by_text[slot][match[slot]] for slot in SLOTS}
-                    return Prompt(domain, template, **phrases)
+                    heard = match.groupdict()
+                    phrases = {slot: table.by_text[slot][text] for slot, text in heard.items()}
+                    return _filled(domain, template, phrases)
         raise LibraryError(
             f"No prompt of this library reads '{text}'. Take the phrases and templates as "
             f"`claims-env library` lists them; domains: {', '.join(self.domains)}."
@@ -134,8 +129,8 @@ class VariableLibrary:
         domain = domain or self.domains[int(rng.integers(len(self.domains)))]
         templates = self.words(domain).templates
         template = templates[int(rng.integers(len(templates)))]
-        phrases = {slot: self._draw(rng, domain, slot, tier) for slot in SLOTS}
-        return Prompt(domain, template, **phrases)
+        said = self._tables[domain].said[template]
+        return _filled(domain, template, {s: self._draw(rng, domain, s, tier) for s in said})
 
     def mutate(
         self,
@@ -147,30 +142,33 @@ class VariableLibrary:
     ) -> Prompt:
         """Return the prompt with other phrases in the chosen slots, in the same domain.
 
+        A slot that is unsaid stays so, chosen or not.
+
         Args:
             prompt: What to edit.
             slots: Names out of `SLOTS`.
             rng: Where the draws come from.
-            harder_by: Move each chosen slot by so many tiers (negative: easier; kept within what
-                the slot offers); None draws from all tiers.
+            harder_by: Move each chosen slot by so many tiers (negative: easier), or to the nearest
+                one the slot offers in that direction; None draws from all tiers.
         """
         drawn: dict[str, Phrase] = {}
-        for slot in SLOTS:
+        for slot in prompt.said:
             if slot in slots:
-                tier = None if harder_by is None else prompt.slots[slot].tier + harder_by
-                drawn[slot] = self._draw(rng, prompt.domain, slot, tier, prompt.slots[slot])
+                now, there = prompt.slots[slot], self._tables[prompt.domain].by_tier[slot]
+                tier = None if harder_by is None else _moved(now.tier, harder_by, there)
+                drawn[slot] = self._draw(rng, prompt.domain, slot, tier, now)
         return replace(prompt, **drawn)  # type: ignore[arg-type]  # the slots are phrases
 
     def distance(self, a: Prompt, b: Prompt) -> float:
         """Return how far apart two prompts are: a metric, 0 (equal) to 10.
 
-        One for each differing index (domain, template, four slots), and for each slot the
-        difference of tiers as a share of the scale.
+        One for each differing index (domain, template, four slots), and for each slot said by both
+        the difference of tiers as a share of the scale.
         """
         changed = (a.domain != b.domain) + (a.template != b.template)
         for mine, other in zip(a.slots.values(), b.slots.values(), strict=True):
             changed += mine != other
-        gaps = sum(abs(i - j) for i, j in zip(a.tiers, b.tiers, strict=True))
+        gaps = sum(abs(i - j) for i, j in zip(a.tiers, b.tiers, strict=True) if i and j)
         return changed + gaps / (TIERS[-1] - TIERS[0])
 
     def _draw(
@@ -197,11 +195,11 @@ class VariableLibrary:
     def _decode_one(self, row: Action) -> Prompt:
         domain = self.domains[int(row[0]) % len(self.domains)]
         words = self._words[domain]
-        chosen = {
-            slot: words.phrases[slot][int(i) % len(words.phrases[slot])]
-            for slot, i in zip(SLOTS, row[2:], strict=True)
-        }
-        return Prompt(domain, words.templates[int(row[1]) % len(words.templates)], **chosen)
+        template = words.templates[int(row[1]) % len(words.templates)]
+        indices: dict[str, int] = dict(zip(SLOTS, map(int, row[2:]), strict=True))
+        said = self._tables[domain].said[template]
+        chosen = {s: words.phrases[s][indices[s] % len(words.phrases[s])] for s in said}
+        return _filled(domain, template, chosen)
 
     def _encode_one(self, prompt: Prompt) -> list[int]:
         if prompt.domain not in self._tables:
@@ -210,59 +208,43 @@ class VariableLibrary:
         if prompt.template not in table.template_index:
             templates = self._words[prompt.domain].templates
             raise LibraryError(str(UnknownName("template", prompt.template, templates)))
-        indices = [self._domain_index[prompt.domain], table.template_index[prompt.template]]
-        for slot, phrase in prompt.slots.items():
-            if phrase not in table.phrase_index[slot]:
-                known = [p.text for p in self._words[prompt.domain].phrases[slot]]
-                kind = f"{prompt.domain} {slot} phrase"
-                raise LibraryError(str(UnknownName(kind, phrase.text, known)))
-            indices.append(table.phrase_index[slot][phrase])
-        return indices
+        said = table.said[prompt.template]
+        if prompt.said != said:
+            raise LibraryError(
+                f"The template '{prompt.template}' says {', '.join(said)}, but the prompt fills "
+                f"{', '.join(prompt.said)}. Fill what it says and leave the others UNSAID."
+            )
+        indices = [
+            self._index(prompt.domain, s, prompt.slots[s]) if s in said else 0 for s in SLOTS
+        ]
+        return [self._domain_index[prompt.domain], table.template_index[prompt.template], *indices]
+
+    def _index(self, domain: str, slot: str, phrase: Phrase) -> int:
+        places = self._tables[domain].phrase_index[slot]
+        if phrase not in places:
+            known = [p.text for p in self._words[domain].phrases[slot]]
+            raise LibraryError(str(UnknownName(f"{domain} {slot} phrase", phrase.text, known)))
+        return places[phrase]
 
     @cached_property
     def _patterns(self) -> dict[str, list[re.Pattern[str]]]:
         return {
-            domain: [_pattern(template, words) for template in words.templates]
+            domain: [pattern(template, words.phrases) for template in words.templates]
             for domain, words in self._words.items()
         }
 
 
+def _moved(tier: int, by: int, offered: Collection[int]) -> int:
+    """Return the offered tier nearest to `tier + by`, beyond `tier` if there is one."""
+    # where tiers are sparse, rounding to the nearest would leave every small step undone
+    beyond = [t for t in offered if (t - tier) * by > 0]
+    return min(beyond or [tier], key=lambda t: abs(t - tier - by))
+
+
+def _filled(domain: str, template: str, said: Mapping[str, Phrase]) -> Prompt:
+    """Return a prompt that is unsaid wherever no phrase is given."""
+    return Prompt(domain, template, **{slot: said.get(slot, UNSAID) for slot in SLOTS})
+
+
 def _sizes(words: DomainWords) -> list[int]:
     return [len(words.templates), *(len(words.phrases[slot]) for slot in SLOTS)]
-
-
-def _pattern(template: str, words: DomainWords) -> re.Pattern[str]:
-    """Return what matches exactly the template's renderings; phrases are offered longest first."""
-    parts: list[str] = []
-    for literal, slot, _, _ in Formatter().parse(template):
-        parts.append(re.escape(literal))
-        if slot:
-            texts = sorted((p.text for p in words.phrases[slot]), key=len, reverse=True)
-            parts.append(f"(?P<{slot}>{'|'.join(map(re.escape, texts))})")
-    return re.compile("".join(parts))
-
-
-def _check(domain: str, words: DomainWords) -> None:
-    if not words.templates:
-        raise LibraryError(f"Domain '{domain}' has no template. Add at least one.")
-    if len(set(words.templates)) < len(words.templates):
-        raise LibraryError(f"Domain '{domain}' repeats a template. Remove the copy.")
-    for template in words.templates:
-        used = sorted(name for _, name, _, _ in Formatter().parse(template) if name is not None)
-        if used != sorted(SLOTS):
-            raise LibraryError(
-                f"Domain '{domain}': the template '{template}' uses {used}. "
-                f"Every template uses each of {', '.join(SLOTS)} exactly once (App. B.2)."
-            )
-    for slot in SLOTS:
-        _check_slot(domain, slot, words.phrases.get(slot, ()))
-
-
-def _check_slot(domain: str, slot: str, phrases: Sequence[Phrase]) -> None:
-    if not phrases:
-        raise LibraryError(f"Domain '{domain}' offers no phrase for slot '{slot}'. Add some.")
-    texts = [phrase.text for phrase in phrases]
-    if repeated := {text for text in texts if texts.count(text) > 1}:
-        raise LibraryError(f"Domain '{domain}', slot '{slot}' repeats {sorted(repeated)}.")
-    if odd := [phrase.text for phrase in phrases if phrase.tier not in TIERS]:
-        raise LibraryError(f"Domain '{domain}', slot '{slot}': tiers are 1 to 5, not so in {odd}.")

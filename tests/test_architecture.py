@@ -24,6 +24,7 @@ ROOMS = (*TOP_ROOMS, *INNER_ROOMS)
 ALLOWED = {
     ("claims_env/play.py", "report"): "a run ends with its page",
     ("claims_env/commands/report.py", "report"): "the command writes the page anew",
+    ("claims_env/commands/generate/", "rendering"): "the command draws what it makes",
     ("claims_env/report/", "rendering"): "a page is made of pictures",
 }
 """The arrows against the rule, each with its reason."""

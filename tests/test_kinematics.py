@@ -11,6 +11,7 @@ from claims_env.flight import GRAVITY, flights
 from claims_env.formats.amass import import_amass
 from claims_env.kinematics import measure_motion
 from claims_env.motion import Motion
+from claims_env.percentile import percentile
 from claims_env.rotation import Floats, about, multiply
 from claims_env.skeleton import INDEX, OFFSETS, STANDING_HEIGHT, UPRIGHT
 
@@ -200,6 +201,60 @@ def test_a_hop_too_short_to_tell_from_noise_is_no_flight() -> None:
     height, falling = np.array([0.0, 0.06, 0.06, 0.0]), np.ones(4, dtype=bool)
     assert flights(height, falling, fps=30.0) == []
     assert flights(height, falling, fps=10.0) == [0.2]
+
+
+def test_a_standing_body_takes_no_effort_and_its_own_weight() -> None:
+    found = measure_motion(standing())
+    assert found.effort == pytest.approx(0, abs=1e-6)
+    assert found.ground_force == pytest.approx(1, abs=0.01)
+    assert found.friction == pytest.approx(0, abs=1e-6)
+    assert found.residual < 0.005
+    assert found.gravity_fit == found.spin_drift == found.self_penetration == 0
+    assert found.beyond_limits == found.tangled == 0
+
+
+def test_a_push_to_the_side_needs_as_much_friction_as_it_is_of_gravity() -> None:
+    found = measure_motion(moved(x=0.5 * 2.0 * TIME**2))
+    assert found.friction == pytest.approx(2.0 / GRAVITY, rel=0.01)
+
+
+@pytest.mark.parametrize("pull", [GRAVITY, 6.0, 13.0])
+def test_a_flight_is_weighed_by_how_it_falls(pull: float) -> None:
+    t = np.clip(TIME - 0.6, 0, 0.7)
+    found = measure_motion(moved(z=pull / 2 * t * (0.7 - t)))
+    assert found.gravity_fit == pytest.approx(abs(pull - GRAVITY), abs=0.15)
+
+
+def test_spin_that_comes_from_nothing_drifts_and_spin_kept_does_not() -> None:
+    t = np.clip(TIME - 0.6, 0, 0.7)
+    thrown = moved(z=GRAVITY / 2 * t * (0.7 - t))
+
+    def spinning(turn: Floats) -> Motion:
+        rotations = thrown.rotations.copy()
+        rotations[:, 0] = multiply(about("z", turn), rotations[:, 0])
+        return Motion(rotations, thrown.root, 30.0, "spinning")
+
+    kept = measure_motion(spinning(8.0 * TIME)).spin_drift
+    made = measure_motion(spinning(6.0 * np.sin(8.0 * (TIME - 0.95)))).spin_drift
+    assert kept < 0.05
+    assert made > 0.3
+
+
+def test_limbs_in_the_body_count_for_as_long_as_they_are() -> None:
+    rest = standing()
+    rotations = rest.rotations.copy()
+    rotations[20:, INDEX["L_Hip"]] = about("z", -0.2)
+    rotations[20:, INDEX["R_Hip"]] = about("z", 0.2)
+    found = measure_motion(Motion(rotations, rest.root, 30.0, "crossed"))
+    assert found.self_penetration == pytest.approx(0.08, abs=0.01)
+    assert found.tangled == pytest.approx(41 / 61, abs=0.02)
+
+
+def test_a_percentile_is_numpys() -> None:
+    values = np.random.default_rng(0).normal(size=(7, 11))
+    for percent in (0, 37.5, 95, 100):
+        assert percentile(values, percent) == pytest.approx(np.percentile(values, percent))
+    assert percentile(values[:0], 50) == 0
 
 
 def test_measuring_twice_gives_the_same(mocap_folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from toys import tiny_library
+from toys import curt_library, tiny_library
 
 from claims_env.errors import LibraryError, UnknownName
 from claims_env.library import load_library
@@ -70,6 +70,14 @@ def test_mutation_moves_by_tiers_and_stops_at_the_top() -> None:
         assert harder.detail != prompt.detail
 
 
+def test_mutation_leaves_out_tiers_that_no_phrase_has() -> None:
+    library, rng = curt_library(), np.random.default_rng(0)  # its tiers are 1, 3 and 5
+    prompt = library.sample(rng, domain="sport", tier=3)
+    for by, tier in [(1, 5), (2, 5), (4, 5), (0, 3), (-1, 1), (-3, 1)]:
+        mutated = library.mutate(prompt, prompt.said, rng, harder_by=by)
+        assert set(mutated.tiers) - {0} == {tier}, by
+
+
 def test_distance_is_a_metric() -> None:
     drawn = prompts(60)
     for a, b, c in zip(drawn[:20], drawn[20:40], drawn[40:], strict=True):
@@ -129,8 +137,11 @@ def test_a_ragged_library_wraps_and_stays_total() -> None:
         assert library.decode(library.encode([prompt])) == (prompt,)
 
 
-@pytest.mark.parametrize("template", ["{base_action} only", "{base_action} {nonsense}"])
-def test_a_template_that_leaves_out_a_slot_is_refused(template: str) -> None:
+@pytest.mark.parametrize(
+    "template",
+    ["{detail} and {speed_rhythm}", "{base_action} {nonsense}", "{base_action}, {base_action}"],
+)
+def test_a_template_without_an_action_or_with_a_slot_twice_is_refused(template: str) -> None:
     words = tiny_library().words("dance")
     with pytest.raises(LibraryError, match="exactly once"):
         VariableLibrary({"dance": DomainWords((template,), words.phrases)})

@@ -111,3 +111,26 @@ def tiny_library(phrases: int = 5) -> VariableLibrary:
             for domain in ("dance", "sport")
         }
     )
+
+
+def curt_library() -> VariableLibrary:
+    """Return two domains of different size, with sentences that leave an action or a detail out."""
+    templates = (
+        "One goes for {base_action}, {detail}, {speed_rhythm}.",
+        "One strings {combo_action}, {detail}, {speed_rhythm}.",
+        "One does {base_action}.",
+        "One joins {base_action} and {combo_action} with {detail} to {speed_rhythm}.",
+    )
+    return VariableLibrary(
+        {
+            domain: DomainWords(
+                templates,
+                {slot: tuple(_curt(domain, slot, i) for i in range(size)) for slot in SLOTS},
+            )
+            for domain, size in (("dance", 3), ("sport", 7))
+        }
+    )
+
+
+def _curt(domain: str, slot: str, i: int) -> Phrase:
+    return Phrase(f"{domain} {slot} {i}", 1 + 2 * (i % 3), "all")

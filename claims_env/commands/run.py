@@ -91,5 +91,6 @@ def _description() -> str:
         "Examples:\n"
         "  claims-env run quick --seed 1\n"
         "  claims-env run smoke --scheduler ladder --suite path/to/clips\n"
+        "  claims-env run quick --library path/to/words\n"
         "  claims-env run --from runs/quick/config.yaml --tracker.assist 0.25"
     )

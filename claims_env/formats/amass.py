@@ -1,4 +1,4 @@
-"""AMASS: axis-angle npz files of SMPL, SMPL-H and SMPL-X bodies become motions."""
+"""AMASS: axis-angle npz files of SMPL, SMPL-H and SMPL-X bodies, read and written."""
 
 import json
 import re
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from claims_env.errors import MotionError
 from claims_env.motion import Motion, motion_from_poses, read_npz
+from claims_env.rotation import to_rotvec
 
 REST_PELVIS = np.array([-0.0018, -0.2233, 0.0282])
 """Where the neutral SMPL model has its pelvis before translation [m] (PHC's and SMPLSim's MJCF)."""
@@ -22,6 +23,9 @@ WIDTHS = {66: "SMPL-H body", 72: "SMPL", 156: "SMPL-H", 165: "SMPL-X"}
 
 _BODY = 66
 """The 22 body joints come first in every one of these models."""
+
+_FINGERS = 90
+"""SMPL-H has 30 finger joints after them, where SMPL has two hands."""
 
 _REAL = "iuf"
 """The kinds of numpy type that hold real numbers: no complex ones, no truth, no time, no text."""
@@ -62,6 +66,24 @@ def import_amass(path: Path, *, trans_is_pelvis: bool | None = None) -> Motion:
         name=path.stem,
         provenance={"generator": IMPORTED, "file": path.name, "trans_is_pelvis": why},
         source=path,
+    )
+
+
+def write_amass(motion: Motion, path: Path) -> None:
+    """Write a motion as AMASS itself would: SMPL-H with still fingers, `trans` the model's origin.
+
+    `save_motion` writes the same arrays with `trans` the pelvis, and keeps the provenance; this is
+    for tools that know AMASS's convention only. The body is the neutral one.
+    """
+    poses = to_rotvec(motion.rotations).reshape(motion.frames, -1)[:, :_BODY]
+    np.savez_compressed(
+        path,
+        poses=np.pad(poses, ((0, 0), (0, _FINGERS))).astype(np.float64),
+        trans=(motion.root - REST_PELVIS).astype(np.float64),
+        mocap_framerate=np.array(float(motion.fps)),
+        betas=np.zeros(16),
+        dmpls=np.zeros((motion.frames, 8)),
+        gender=np.array("neutral"),
     )
 
 

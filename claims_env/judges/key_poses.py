@@ -15,6 +15,9 @@ STILLS = 15
 DISTINCT = 0.12
 """Two stills differ when their joints lie this far apart on average [m]."""
 
+_AIRBORNE = 0.2
+"""Both ankles above this show that the feet are up; on tiptoe they are 0.15 m high [m]."""
+
 _ANKLES = [INDEX["L_Ankle"], INDEX["R_Ankle"]]
 _HANDS = [INDEX["L_Hand"], INDEX["R_Hand"]]
 _SHOULDERS = [INDEX["L_Shoulder"], INDEX["R_Shoulder"]]
@@ -30,6 +33,7 @@ class KeyPoses:
         spread: Farthest ankle from ankle [m].
         arm_span: Farthest hand from hand [m].
         arm_stretch: Farthest hand from its shoulder [m].
+        hand_range: Farthest a hand gets from where another still has it, seen from the pelvis [m].
         hands_above_head: Share with a hand above the head.
         raised: Highest ankle above the other [m].
         one_leg: Share with one ankle well above the other and that one low.
@@ -48,6 +52,7 @@ class KeyPoses:
     spread: float
     arm_span: float
     arm_stretch: float
+    hand_range: float
     hands_above_head: float
     raised: float
     one_leg: float
@@ -78,10 +83,11 @@ def look_at(motion: Motion) -> KeyPoses:
         spread=float(_lengths(ankles[:, 0] - ankles[:, 1]).max()),
         arm_span=float(_lengths(hands[:, 0] - hands[:, 1]).max()),
         arm_stretch=float(_lengths(hands - joints[:, _SHOULDERS]).max()),
+        hand_range=_range(seen[:, _HANDS]),
         hands_above_head=float((hands[:, :, 2].max(1) > head).mean()),
         raised=float(lifted.max()),
         one_leg=float(((lifted > 0.2) & grounded).mean()),
-        off_floor=float(((ankles[:, :, 2].min(1) > 0.2) & (root[:, 2] > 0.5)).mean()),
+        off_floor=float(((ankles[:, :, 2].min(1) > _AIRBORNE) & (root[:, 2] > 0.5)).mean()),
         head_down=float((head < root[:, 2]).mean()),
         lean=float(_lean(joints).max()),
         low=float(root[:, 2].min()),
@@ -110,6 +116,11 @@ def _distinct(seen: Floats) -> int:
         if min(float(_apart(pose, other)) for other in kept) > DISTINCT:
             kept.append(pose)
     return len(kept)
+
+
+def _range(paths: Floats) -> float:
+    """Return the widest gap between two stills of one hand [m]; paths (stills, hands, 3)."""
+    return float(_lengths(paths[:, None] - paths).max())
 
 
 def _apart(a: Floats, b: Floats) -> Floats:

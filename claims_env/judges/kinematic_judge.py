@@ -33,15 +33,21 @@ class Demand:
 DEMANDS = (
     Demand(
         "speed",
-        0.45,
+        0.40,
         lambda f: ramp(f.mean_speed, 0.4, 2.4),
         lambda f: f"joints move at {f.mean_speed:.2f} m/s on average",
     ),
     Demand(
-        "power",
-        0.30,
+        "quickness",
+        0.25,
         lambda f: ramp(f.top_speed, 4.0, 14.0),
         lambda f: f"the fastest joint reaches {f.top_speed:.1f} m/s",
+    ),
+    Demand(
+        "effort",
+        0.25,
+        lambda f: ramp(f.effort, 3.0, 15.0),
+        lambda f: f"the joints work at {f.effort:.1f} W/kg",
     ),
     Demand(
         "flight",

@@ -7,19 +7,23 @@ from PIL import Image
 from claims_env.motion import Motion
 from claims_env.rendering.camera import cameras_for
 from claims_env.rendering.painter import TILE, Size, photograph
+from claims_env.rendering.picture_file import fitted, write_whole
 
 FPS = 15.0
 """Pictures per second of a clip; half of a tracker's 30 Hz, twice the saving."""
 
 
-def save_clip(motion: Motion, path: Path, *, size: Size = TILE, fps: float = FPS) -> Path:
-    """Write a motion as an animated WebP that loops, and return its path.
+def save_clip(
+    motion: Motion, path: Path, *, size: Size = TILE, fps: float = FPS, at_most: int | None = None
+) -> Path:
+    """Write a motion as an animated WebP that loops, all at once or not at all; return its path.
 
     Args:
         motion: What to show.
         path: Where to; must end in .webp.
         size: Width and height [px].
         fps: Pictures per second; never more than the motion has.
+        at_most: Size not to exceed if any quality allows it [bytes].
 
     Raises:
         ValueError: The path ends otherwise, or fps is not positive.
@@ -28,17 +32,9 @@ def save_clip(motion: Motion, path: Path, *, size: Size = TILE, fps: float = FPS
         raise ValueError(f"Clips are animated WebP; call the file {path.stem}.webp.")
     if fps <= 0:
         raise ValueError(f"A clip needs a positive number of pictures per second; got {fps}.")
-    first, *others = _pictures(motion, size, min(fps, motion.fps))
-    first.save(
-        path,
-        save_all=True,
-        append_images=others,
-        duration=round(1000 / min(fps, motion.fps)),
-        loop=0,
-        quality=80,
-        method=2,
-    )
-    return path
+    pictures = _pictures(motion, size, min(fps, motion.fps))
+    frame_ms = round(1000 / min(fps, motion.fps))
+    return write_whole(fitted(pictures, at_most, frame_ms=frame_ms), path)
 
 
 def _pictures(motion: Motion, size: Size, fps: float) -> list[Image.Image]:

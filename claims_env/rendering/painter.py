@@ -22,8 +22,8 @@ TILE: Size = (240, 180)
 _FINER = 2
 _FLOOR, _GRID, _GRID_5M = (226, 232, 238), (196, 205, 214), (158, 170, 182)
 _TRAIL, _LABEL = (126, 140, 156), (70, 80, 92)
-_SHADOW_NEAR, _SHADOW_FAR, _SHADOW_FADES = (116, 126, 138), (204, 212, 220), 1.2
-_CONTACT, _CONTACT_WITHIN = (70, 78, 90), 0.025
+_SHADOW_NEAR, _SHADOW_FAR, _SHADOW_FADES = (104, 114, 128), (200, 208, 217), 1.2
+_CONTACT, _CONTACT_WITHIN, _CONTACT_RIM = (28, 150, 140), 0.025, 0.045
 _OUTLINE = 0.9
 _FAR = 1.0
 _NEAREST = 0.5
@@ -88,7 +88,7 @@ def _floor(draw: ImageDraw.ImageDraw, camera: Camera, size: Size, trail: Floats 
 
 def _grid(camera: Camera) -> tuple[Floats, list[bool]]:
     """Return the floor's lines, ends (lines, 2, 3) [m], and whether each is a fifth one."""
-    reach = int(np.ceil(camera.distance)) + 3
+    reach = int(np.ceil(0.6 * camera.distance)) + 1
     steps = np.arange(-reach, reach + 1)
     ends = np.zeros((2, len(steps), 2, 3))
     for axis in (0, 1):
@@ -111,7 +111,7 @@ def _cut(lines: Floats, camera: Camera) -> Floats:
 
 
 def _shadow(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size) -> None:
-    """Draw the capsules' shadow, paler with height, and dark patches where they touch the floor."""
+    """Draw the capsules' shadow, paler with height, and a rim where they touch the floor."""
     height = ends[..., 2] - RADII
     flat = ends * [1, 1, 0]
     shapes = _outlines(flat, 0.85 * RADII, camera, size)
@@ -119,7 +119,7 @@ def _shadow(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size)
         fade = min(max(height[k].mean() / _SHADOW_FADES, 0), 1)
         draw.polygon(_pairs(shapes[k]), fill=_mix(_SHADOW_NEAR, _SHADOW_FAR, fade))
     touching = (height < _CONTACT_WITHIN).all(1)
-    for shape in _outlines(flat[touching], 1.25 * RADII[touching], camera, size):
+    for shape in _outlines(flat[touching], RADII[touching] + _CONTACT_RIM, camera, size):
         draw.polygon(_pairs(shape), fill=_CONTACT)
 
 

@@ -1,5 +1,6 @@
 """The tables of a report: the loop, the prompts of a round, the suites, what the run was."""
 
+from claims_env.prompt import UNSAID, Phrase
 from claims_env.report import cell_values as value
 from claims_env.report.caveats import is_offline
 from claims_env.report.run_record import RunRecord
@@ -105,12 +106,13 @@ def _suite_cells(suite: SuiteResult | None) -> tuple[Cell, Cell]:
 
 
 def _prompt_row(index: int, s: PromptSet, judges: tuple[str, ...]) -> tuple[Cell, ...]:
-    slots = "\n".join(f"{slot}: {p.text} (tier {p.tier})" for slot, p in s.prompt.slots.items())
+    slots = "\n".join(f"{slot}: {_said(p)}" for slot, p in s.prompt.slots.items())
+    tiers = " ".join(str(tier or NONE) for tier in s.prompt.tiers)
     return (
         Cell(str(index), sort=index),
         Cell(s.prompt.text, hint=slots),
         Cell(s.prompt.domain),
-        Cell(" ".join(map(str, s.prompt.tiers)), sort=s.prompt.tier, hint=slots),
+        Cell(tiers, sort=s.prompt.tier, hint=slots),
         Cell(f"rejected: {s.rejected}", tone="bad") if s.rejected else value.outcome(s.metrics),
         value.outcome(s.untrained),
         _errors(s.metrics)[0],
@@ -118,6 +120,10 @@ def _prompt_row(index: int, s: PromptSet, judges: tuple[str, ...]) -> tuple[Cell
         value.number(s.disagreement, 0),
         value.number(s.mean_speed, 2),
     )
+
+
+def _said(phrase: Phrase) -> str:
+    return NONE if phrase == UNSAID else f"{phrase.text} (tier {phrase.tier})"
 
 
 def _judge_cell(s: PromptSet, judge: str) -> Cell:

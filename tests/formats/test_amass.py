@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from claims_env.errors import MotionError
-from claims_env.formats.amass import REST_PELVIS, import_amass
+from claims_env.formats.amass import REST_PELVIS, import_amass, write_amass
 from claims_env.motion import Motion, save_motion
 from claims_env.rotation import about
 from claims_env.skeleton import INDEX, UPRIGHT
@@ -117,6 +117,20 @@ def test_our_own_files_can_be_read_as_amass(tmp_path: Path) -> None:
     read = import_amass(tmp_path / "ours.npz")
     np.testing.assert_allclose(read.rotations, ours.rotations, atol=1e-12)
     np.testing.assert_array_equal(read.root, ours.root)
+
+
+def test_what_is_written_for_others_reads_back_the_same_but_for_the_hands(tmp_path: Path) -> None:
+    rotations = np.tile(about("x", 0.3), (4, 24, 1))
+    ours = Motion(rotations, np.tile([1.0, 2.0, 0.9], (4, 1)), 30.0, "ours")
+    write_amass(ours, tmp_path / "ours.npz")
+    with np.load(tmp_path / "ours.npz") as written:
+        assert written["poses"].shape == (4, 156)
+        np.testing.assert_allclose(written["trans"][0], [1.0018, 2.2233, 0.8718])
+    read = import_amass(tmp_path / "ours.npz")
+    np.testing.assert_allclose(read.root, ours.root, atol=1e-12)
+    np.testing.assert_allclose(read.rotations[:, :22], rotations[:, :22], atol=1e-12)
+    assert (read.name, read.fps) == ("ours", 30.0)
+    assert read.provenance["trans_is_pelvis"] == "False, AMASS's convention"
 
 
 # What is refused

@@ -6,6 +6,7 @@ from claims_env.generators.composer.limbs import swing, swing_coordinates
 from claims_env.generators.composer.poses import Leg, Plant
 from claims_env.generators.composer.score import Style
 from claims_env.generators.composer.stage import Stage
+from claims_env.generators.composer.stance import astray
 from claims_env.generators.composer.track import Track
 from claims_env.rotation import rotate
 from claims_env.two_bone import ARMS, LEGS, STRAIGHTEST, reach_for
@@ -135,3 +136,27 @@ def test_trying_a_move_on_a_copy_leaves_the_stage_alone() -> None:
     trial = stage.copy()
     trial.to(0.5, drop=0.2)
     assert (stage.time, len(stage.sheet.height.times)) == (0.0, keys)
+
+
+def test_a_turned_out_foot_turns_about_its_middle() -> None:
+    parallel, turned = (Stage(Style(turnout=t), 0.0, 1).now for t in (0.0, 1.0))
+    plant = Plant(0.1, 0.2)
+    for now in (parallel, turned):
+        for i in (0, 1):
+            now.sheet.feet[i].key(1, now.foothold(i, plant))
+    for i, left in ((0, 0.2), (1, -0.2)):
+        # heading 0 looks along -y
+        assert parallel.sole(i) == pytest.approx((left, -0.1))
+        assert turned.sole(i) == pytest.approx((left, -0.1))
+
+
+def test_a_stage_is_centred_where_it_stands() -> None:
+    stage = Stage(Style(turnout=0.5), 0.7, 1)
+    home = stage.now.home
+    stage.recentre()
+    assert stage.now.home == pytest.approx(home, abs=1e-9)
+    assert astray(stage.now) == []
+
+
+def test_a_deep_style_rests_deep() -> None:
+    assert Stage(Style(depth=0.9), 0, 1).ease > Stage(Style(depth=0.3), 0, 1).ease + 0.05

@@ -84,9 +84,10 @@ def test_every_parameter_the_lexicon_sets_changes_the_motion(parameter: str):
     low, high = {"height": (0.8, 1.6), "turns": (0.5, 2), "depth": (0.2, 0.9), "count": (1, 2)}[
         parameter
     ]
+    guard = (Move("guard"),)  # counted twice is not the same as shown twice
     for primitive in (name for name, taken in TAKES.items() if parameter in taken):
         clips = [
-            compose(Score((Move(primitive, {parameter: value}),), Style(), Timing()), 0, frames=120)
+            compose(Score((Move(primitive, {parameter: value}), *guard), Style(), Timing()), 0)
             for value in (low, high)
         ]
         assert np.abs(clips[0].joints - clips[1].joints).max() > 0.01, primitive
@@ -130,19 +131,20 @@ def test_harder_rhythms_and_details_of_the_library_are_never_slower_or_smaller(d
 
 
 @pytest.mark.parametrize("domain", LIBRARY.domains)
-def test_combos_grow_longer_with_their_tier(domain: str):
-    lengths = [
-        mean(len(read_text(p.text).moves) for p in LIBRARY.words(domain).phrases["combo_action"]
-             if p.tier == tier)
-        for tier in TIERS
-    ]  # fmt: skip
-    assert lengths == sorted(lengths)
-    assert lengths[0] == 2 and lengths[-1] >= 4
+def test_combos_fit_into_a_clip_harder_by_what_they_are_and_not_by_how_many(domain: str):
+    for phrase in LIBRARY.words(domain).phrases["combo_action"]:
+        assert 2 <= len(read_text(phrase.text).moves) <= 3, phrase.text
 
 
 def test_air_is_rare_in_easy_actions_and_common_in_hard_ones():
     air = {"jump", "leap", "split_leap", "tuck_jump", "star_jump", "jump_turn", "jump_kick", "hop",
-           "hop_turn", "vault_hop", "bound", "cartwheel", "dive_reach", "jump_shot"}  # fmt: skip
+           "hop_turn", "vault_hop", "flying_knee", "flying_side_kick", "tornado_kick", "saute",
+           "sissonne", "assemble", "pas_de_chat", "stag_leap", "tour_jete", "tour_en_lair",
+           "bound", "cartwheel", "dive_reach", "jump_shot",
+           "backflip", "back_layout", "front_flip", "side_flip", "aerial", "butterfly",
+           "butterfly_twist", "round_off", "back_handspring", "front_handspring", "dive_roll",
+           "handspring_vault", "vault_tuck", "kip_up", "lateral_bound", "layup",
+           "spike", "block_jump", "sprint"}  # fmt: skip
     shares = []
     for tier in TIERS:
         airborne = [

@@ -9,7 +9,7 @@ from claims_env.judge import Alignment
 from claims_env.judges.key_poses import STILLS, look_at
 from claims_env.judges.sign import Sign, align_signs, level, ramp, visible, words
 from claims_env.motion import Motion
-from claims_env.prompt import Phrase, Prompt
+from claims_env.prompt import UNSAID, Phrase, Prompt
 from claims_env.rotation import about, multiply
 from claims_env.skeleton import INDEX, STANDING_HEIGHT, UPRIGHT
 
@@ -69,7 +69,7 @@ def test_moves_count_twice_as_much_as_details() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "verdict"), [(0.0, "partial"), (0.1, "partial"), (0.5, "aligned"), (1.0, "aligned")]
+    ("value", "verdict"), [(0.0, "partial"), (0.1, "partial"), (0.54, "partial"), (0.55, "aligned")]
 )
 def test_a_single_word_is_never_a_mismatch(value: float, verdict: str) -> None:
     assert judged(value, "a jump").verdict == verdict
@@ -77,6 +77,32 @@ def test_a_single_word_is_never_a_mismatch(value: float, verdict: str) -> None:
 
 def test_a_rationale_names_sign_evidence_and_figure() -> None:
     assert judged(0.5, "a hop").rationale == "hop 0.5 (0.5 m)."
+
+
+def test_a_slot_that_says_nothing_asks_for_nothing() -> None:
+    hop = Phrase("a hop", 3, "any")
+    answer = align_signs(Prompt("any", "{base_action}", hop, UNSAID, UNSAID, UNSAID), SIGNS, 1.0)
+    assert isinstance(answer, Alignment)
+    assert (answer.score, answer.verdict) == (1.0, "aligned")
+
+
+def test_a_templates_own_words_ask_for_nothing() -> None:
+    hop = Phrase("a hop", 3, "any")
+    turning = Prompt("any", "In turn comes {base_action}", hop, UNSAID, UNSAID, UNSAID)
+    answer = align_signs(turning, SIGNS, 1.0)
+    assert isinstance(answer, Alignment)
+    assert "turn" not in answer.rationale
+
+
+@pytest.mark.parametrize(("base", "score"), [("a turn", 0.05), ("a turn and a run", 0.1)])
+def test_what_shows_unasked_counts_as_a_move_not_shown(base: str, score: float) -> None:
+    surprising = (replace(SIGNS[0], explained=words("run")), SIGNS[1])
+    phrases = [Phrase(text, 3, "any") for text in (base, "a pause", "so", "then")]
+    asked = Prompt("any", "{base_action} {combo_action} {detail} {speed_rhythm}", *phrases)
+    answer = align_signs(asked, surprising, 0.9)
+    assert isinstance(answer, Alignment)
+    assert answer.score == pytest.approx(score)
+    assert ("unasked hop" in answer.rationale) == (base == "a turn")
 
 
 def test_what_shows_is_told_in_the_tables_order() -> None:

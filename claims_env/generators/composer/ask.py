@@ -11,10 +11,12 @@ class Ask:
     Attributes:
         given: As the score states them.
         size: Amplitude of the style times the move's own, about 1.
+        repeats: How often it may be repeated at most, so that a full clip shows every move.
     """
 
     given: Mapping[str, float]
     size: float
+    repeats: int = 24
 
     def distance(self, default: float) -> float:
         """Travel [m]; a default grows with the size, a stated one is kept."""
@@ -29,8 +31,8 @@ class Ask:
         return self.given.get("turns", default)
 
     def count(self, default: int) -> int:
-        """How many times, at least once, at most 24."""
-        return int(min(max(round(self.given.get("count", default)), 1), 24))
+        """How many times, at least once, at most `repeats`."""
+        return int(min(max(round(self.given.get("count", default)), 1), self.repeats))
 
     def depth(self, default: float) -> float:
         """How deep, 0 to 1."""

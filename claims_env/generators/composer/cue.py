@@ -16,6 +16,7 @@ class Cue(TypedDict, total=False):
         drop: Pelvis below standing [m].
         tilt: Pelvis forward [deg].
         side: Pelvis towards the lead side [deg].
+        roll: Pelvis about its own long axis towards the lead side, before it tilts [deg].
         bend: Chest forward, against the pelvis [deg].
         curve: Chest towards the lead side [deg].
         twist: Chest turned towards the lead side [deg].
@@ -35,6 +36,7 @@ class Cue(TypedDict, total=False):
     drop: float
     tilt: float
     side: float
+    roll: float
     bend: float
     curve: float
     twist: float
@@ -56,6 +58,10 @@ class FlightCue(TypedDict, total=False):
 
     Attributes:
         turn: Full turns towards the lead side, at a constant rate.
+        tilt: How far the body tips over forward in the air, its angular momentum kept [deg].
+        side: The same towards the lead side [deg].
+        roll: How far it twists about its own long axis towards the lead side [deg]; after half
+            twists it faces the other way.
         go: How far home moves, forward and towards the lead side [m].
         rise: Pelvis above standing at take-off [m].
         landing: Pelvis below standing at touch-down [m].
@@ -63,15 +69,19 @@ class FlightCue(TypedDict, total=False):
         base: The other leg in the air.
         lead_lands: Where the lead foot comes down.
         base_lands: Where the other foot comes down.
-        lead_arm: The lead arm in the air.
+        lead_arm: The lead arm in the air; a hand is set down as the flight ends.
         base_arm: The other arm in the air.
         arms: Both arms in the air.
         bend: Chest forward in the air [deg].
         twist: Chest towards the lead side in the air [deg].
         peak: When the pose in the air is reached, as a share of the airtime.
+        opens: When it is left for the landing; at once, if not said.
     """
 
     turn: float
+    tilt: float
+    side: float
+    roll: float
     go: tuple[float, float]
     rise: float
     landing: float
@@ -79,9 +89,10 @@ class FlightCue(TypedDict, total=False):
     base: Leg
     lead_lands: Plant
     base_lands: Plant
-    lead_arm: Arm
-    base_arm: Arm
-    arms: Arm
+    lead_arm: Arm | Hand
+    base_arm: Arm | Hand
+    arms: Arm | Hand
     bend: float
     twist: float
     peak: float
+    opens: float

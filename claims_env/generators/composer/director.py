@@ -1,25 +1,79 @@
 """The director: plays the moves of a score one after the other until the clip is full."""
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from claims_env.errors import UnknownName
 from claims_env.generators.composer.ask import Ask
+from claims_env.generators.composer.fitting import (
+    FASTEST,
+    HURRIED,
+    SWIFTEST,
+    Fit,
+    Rehearsal,
+    fitted,
+)
 from claims_env.generators.composer.primitives import PRIMITIVES, Primitive
+from claims_env.generators.composer.rhythm import hurried, paces, rest, sharpness
 from claims_env.generators.composer.score import Score
 from claims_env.generators.composer.stage import Stage
+from claims_env.generators.composer.stance import astray
 
 TAIL = 0.15
 """Stillness left at the end of a clip [s]."""
 
+LATE = 0.1
+"""A body that has come to rest only so much after the end of its clip [s] was cut unnoticed."""
+
+CLOSING = 0.3
+"""How long a body takes to come to rest after its last move [s]."""
+
+SPARE = 0.9 * (TAIL + CLOSING)
+"""How much of the rest at its end a clip gives up before it loses a move [s]."""
+
+ROOM = 1.12
+"""A rehearsal goes on until it is this much longer than the clip: one move more than may fit."""
+
+
 MOST = 0.65
 """Share of a clip that must be filled before a move too many is left out rather than cut."""
 
-SLOWEST, FASTEST = 0.75, 1.35
-"""How far the tempo gives way to fill a clip with whole moves."""
+HOPELESS = 2.2
+"""A run-through so many times longer than the clip is broken off: it is not going to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """One move on the stage.
+
+    Attributes:
+        place: Its place in the score; a later lap shows the same place again.
+        primitive: Its name.
+        start: When it begins [s].
+        end: When it is over [s].
+    """
+
+    place: int
+    primitive: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A score on the stage.
+
+    Attributes:
+        stage: Where it was performed.
+        timeline: Every move, in order.
+        fit: What was done to make it fill the clip.
+    """
+
+    stage: Stage
+    timeline: tuple[Performed, ...]
+    fit: Fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,79 +103,139 @@ def audition(rng: np.random.Generator) -> Take:
     return Take(side, yaw, float(rate), float(size), int(rng.integers(2**31)))
 
 
-def direct(score: Score, take: Take, seconds: float) -> Stage:
-    """Return a stage with the score performed on it, over and over until the clip is full.
+def direct(score: Score, take: Take, seconds: float, ease: float = 1.0) -> Show:
+    """Return a show of the score, over and over until the clip is full; see `fitted`.
 
-    The tempo gives way a little, so that whole moves fill the clip: `SLOWEST` to `FASTEST` times
-    what the score says. A score too long even so loses its last moves, or is cut.
+    Args:
+        score: What to perform.
+        take: How this performance differs from others.
+        seconds: How long the clip is.
+        ease: Below 1, everything on the floor is so much slower than what fills the clip best;
+            what then has no room is left out.
     """
-    until = seconds - TAIL
-    ends = _ends(score, take, until)
-    moves = _whole_moves(ends, until, len(score.moves))
-    stage = _fitted(score, take, moves, ends[moves - 1] / until, until)
-    if stage.time > until + TAIL and moves > 1:
-        shorter = _fitted(score, take, moves - 1, ends[moves - 2] / until, until)
-        stage = shorter if shorter.time > MOST * until else stage
-    return stage
+    until = seconds - TAIL - CLOSING
+    names = [move.primitive for move in score.moves]
+    fit = fitted(names, until, partial(_rehearse, score, take, until), SPARE)
+    show = _play(score, take, fit)
+    if show.stage.time > seconds + LATE and fit.haste < FASTEST:
+        # what some moves take does not quite scale, so one correction follows
+        closing = show.stage.time - show.timeline[-1].end
+        haste = min(fit.haste * show.timeline[-1].end / (seconds - closing), FASTEST)
+        show = _play(score, take, replace(fit, haste=haste))
+    if ease < 1:
+        show = _play(score, take, replace(show.fit, haste=show.fit.haste * ease))
+    return _whole(score, take, show, seconds)
 
 
-def _fitted(score: Score, take: Take, moves: int, haste: float, until: float) -> Stage:
-    """Play so many moves as close to the length of the clip as the tempo gives way."""
-    stage = _play(score, take, moves, haste)
-    # what a body needs at least does not scale with the tempo, so one correction follows
-    return _play(score, take, moves, haste * stage.time / until)
+def _whole(score: Score, take: Take, show: Show, seconds: float) -> Show:
+    """Return the show without the shortest move that has to go for the last one to be whole.
+
+    Unless the clip would be left too empty: then the last move is cut.
+    """
+    end = show.timeline[-1].end
+    lengths = [move.end - move.start for move in show.timeline]
+    spare = {move.place for move in show.timeline}.difference(score.base)
+    rest = [
+        (length, i)
+        for i, length in enumerate(lengths)
+        if MOST * seconds < end - length < seconds and show.timeline[i].place in spare
+    ]
+    if end <= seconds or not rest:
+        return show
+    _, out = min(rest)
+    kept = tuple(move for i, move in enumerate(show.fit.moves) if i != out)
+    return _play(score, take, replace(show.fit, moves=kept))
 
 
-def _ends(score: Score, take: Take, until: float) -> list[float]:
-    """Return when each move, repetitions included, is over at the score's own tempo [s]."""
-    ends: list[float] = []
+def _rehearse(score: Score, take: Take, until: float, repeats: int, flows: bool) -> Rehearsal:
+    """Run through the score at its own tempo, and on as long as the clip may have room.
+
+    A flowing run is one in a hurry, so it is run in a hurry: what does not scale is found out.
+    """
     stage, rng = _opening(score, take)
-    while not ends or ends[-1] < FASTEST * until:
-        _perform(stage, score, take, 1.0, len(ends), rng)
-        ends.append(stage.time)
-    return ends
+    fit = Fit((), HURRIED if flows else 1.0, repeats=repeats, flows=flows)
+    marks, closing = [(0, 0.0, stage.time)], list[float]()
+    while not _enough(score, len(marks) - 1, stage.time / until):
+        stage.flows = flows and len(marks) < len(score.moves)
+        _perform(stage, score, take, fit, len(marks) - 1, fit.haste, rng)
+        marks.append((len(stage.poses), stage.held, stage.time))
+        closing.append(len(astray(stage.now)) * CLOSING / stage.rate)
+    poses, still, took = np.diff(np.array(marks), axis=0).T
+    asked, least = np.array(stage.poses).reshape(-1, 2).T
+    move = np.repeat(np.arange(len(poses)), poses.astype(int))
+    taken = np.bincount(move, np.maximum(asked, least), len(poses))
+    asked *= fit.haste
+    return Rehearsal(
+        asked=asked,
+        least=least,
+        move=move,
+        fixed=took - taken - still,
+        closing=np.array(closing),
+        still=still,
+        pattern=score.timing.pattern,
+        most=_most_haste(score),
+        base=score.base,
+    )
 
 
-def _whole_moves(ends: Sequence[float], until: float, score: int) -> int:
-    """Return how many moves to show: the whole score if it fits, then what fits best."""
-    fitting = [n for n in range(1, len(ends) + 1) if ends[n - 1] <= FASTEST * until]
-    if not fitting:
-        return 1
-    whole = [n for n in fitting if n >= score] or fitting[-1:]
-    return min(whole, key=lambda n: abs(math.log(ends[n - 1] / until)))
+def _most_haste(score: Score) -> float:
+    return max(SWIFTEST / score.timing.tempo, 1.0)
 
 
-def _play(score: Score, take: Take, moves: int, haste: float) -> Stage:
+def _enough(score: Score, moves: int, share: float) -> bool:
+    """Return whether so many moves, filling such a share of the clip, show all it may have."""
+    if moves < len(score.moves):
+        return share > HOPELESS and moves > max(score.base, default=0)
+    return share > ROOM * max(float(paces(score.timing.pattern, moves).mean()), 1.0)
+
+
+def _play(score: Score, take: Take, fit: Fit) -> Show:
     stage, rng = _opening(score, take)
-    for index in range(moves):
-        _perform(stage, score, take, min(max(haste, SLOWEST), FASTEST), index, rng)
-    stage.stand(0.3)
-    return stage
+    stage.patience = fit.patience
+    pace = hurried(score.timing.pattern, len(fit.moves), fit.haste, _most_haste(score))
+    timeline: list[Performed] = []
+    for index, factor in zip(fit.moves, pace.tolist(), strict=True):
+        start = stage.time
+        place = index % len(score.moves)
+        stage.flows = fit.flows and index != fit.moves[-1]
+        end = _perform(stage, score, take, fit, index, factor, rng)
+        timeline.append(Performed(place, score.moves[place].primitive, start, end))
+    stage.stand(CLOSING)
+    return Show(stage, tuple(timeline), fit)
 
 
 def _opening(score: Score, take: Take) -> tuple[Stage, np.random.Generator]:
     stage = Stage(score.style, take.yaw, take.side)
+    stage.sharpness = sharpness(score.timing)
     stage.wait(0.1)
     return stage, np.random.default_rng(take.jitter)
 
 
 def _perform(
-    stage: Stage, score: Score, take: Take, haste: float, index: int, rng: np.random.Generator
-) -> None:
-    lap, index = divmod(index, len(score.moves))
-    if lap and index == 0:
+    stage: Stage,
+    score: Score,
+    take: Take,
+    fit: Fit,
+    index: int,
+    pace: float,
+    rng: np.random.Generator,
+) -> float:
+    """Perform one move and the rest after it; return when the move was over [s]."""
+    lap, place = divmod(index, len(score.moves))
+    if lap and place == 0:
         stage.lead_with(take.side * (-1) ** lap)
-    timing, move = score.timing, score.moves[index]
-    side = int(np.sign(move.parameters.get("side", 0.0)))
-    stage.lead_with(side or stage.side)
-    share = (index + 0.5) / len(score.moves)
-    jitter = 1 + 0.03 * rng.uniform(-1, 1)
-    stage.rate = timing.tempo * take.rate * haste * pace(timing.pattern, index, share) * jitter
-    stage.sharpness = timing.sharpness
-    size = score.style.amplitude * take.size * (1 + 0.03 * rng.uniform(-1, 1))
-    ask = Ask(move.parameters, size * move.parameters.get("amplitude", 1.0))
+    move = score.moves[place]
+    stage.lead_with(int(np.sign(move.parameters.get("side", 0.0))) or stage.side)
+    nuance = 1 + 0.03 * rng.uniform(-1, 1, 2)
+    stage.rate = score.timing.tempo * take.rate * pace * float(nuance[0])
+    size = score.style.amplitude * take.size * float(nuance[1])
+    ask = Ask(move.parameters, size * move.parameters.get("amplitude", 1.0), fit.repeats)
     primitive(move.primitive)(stage, ask)
-    stage.wait(rest(score, index) / haste)
+    if stage.flows:
+        stage.pass_on()
+    end = stage.time
+    stage.keep_still(rest(score.timing))
+    return end
 
 
 def primitive(name: str) -> Primitive:
@@ -133,26 +247,3 @@ def primitive(name: str) -> Primitive:
     if name not in PRIMITIVES:
         raise UnknownName("primitive", name, PRIMITIVES)
     return PRIMITIVES[name]
-
-
-def pace(pattern: str, index: int, share: float) -> float:
-    """Return the speed factor of a move from its place, `share` of the way through the score."""
-    match pattern:
-        case "syncopated":
-            return 0.82 if index % 2 == 0 else 1.3
-        case "burst":
-            return 1.3
-        case "slow_fast":
-            return 0.8 + 0.55 * share
-        case "accelerating":
-            return 0.75 + 0.65 * share
-        case "sustained":
-            return 0.72
-        case _:
-            return 1.0
-
-
-def rest(score: Score, index: int) -> float:
-    """Return the stillness after a move [s]: the timing's, and a burst's gathering of force."""
-    gathering = 0.35 if score.timing.pattern == "burst" and index % 2 else 0.0
-    return score.timing.pause + gathering

@@ -7,11 +7,13 @@ Rules are ordered tables of data (`lexicon_moves`, `lexicon_modifiers`, `lexicon
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from claims_env.errors import LibraryError
 from claims_env.generators.composer.lexicon_fillers import FILLERS
 from claims_env.generators.composer.lexicon_modifiers import MODIFIERS, Readings, meant, modified
 from claims_env.generators.composer.lexicon_moves import MOVES
@@ -42,15 +44,18 @@ def read(prompt: Prompt | str) -> Score:
     """
     if isinstance(prompt, str):
         return read_text(prompt)
-    first, second = _in_order(prompt)
-    opening, closing = _read_moves(_folded(first)), _read_moves(_folded(second))
+    base, combo = (_phrase(p.text) for p in (prompt.base_action, prompt.combo_action))
+    is_base_first = prompt.template.find("{base_action}") < prompt.template.find("{combo_action}")
+    opening, closing = (base, combo) if is_base_first else (combo, base)
+    before = 0 if is_base_first else len(combo.moves)
     style, unstyled = _read_style(prompt)
     timing, untimed = _read_timing(prompt)
-    return Score(
-        moves=opening.moves + closing.moves or (GENERIC,),
+    return _score(
+        opening.moves + closing.moves,
         style=style,
         timing=timing,
         not_understood=_words(opening.rest, closing.rest, unstyled, untimed),
+        base=tuple(range(before, before + len(base.moves))),
     )
 
 
@@ -60,19 +65,37 @@ def read_text(text: str, tier: float = 3) -> Score:
     Args:
         text: Any English sentence.
         tier: How demanding to be where the words do not say it, 1 to 5.
+
+    Raises:
+        LibraryError: The text is empty.
     """
+    if not text.strip():
+        raise LibraryError("The text is empty. Say what the body does, as in 'a jab and a cross'.")
     rest = _folded(text)
     styles = STYLES.find(rest)
     rest = without(rest, styles)
     timings, paces = TIMINGS.find(rest), PACES.find(rest)
     named = _read_moves(without(rest, timings))
     speed = tempo(tier) * math.prod(pace.meaning for pace in paces)
-    return Score(
-        moves=named.moves or (GENERIC,),
+    return _score(
+        named.moves,
         style=styled(Style(amplitude=amplitude(tier, tier)), styles),
         timing=timed(Timing(tempo=min(max(speed, SLOWEST), FASTEST)), timings),
         not_understood=_words(without(named.rest, paces)),
     )
+
+
+def _score(
+    moves: tuple[Move, ...],
+    *,
+    style: Style,
+    timing: Timing,
+    not_understood: tuple[str, ...],
+    base: tuple[int, ...] = (),
+) -> Score:
+    """Return a score of these moves, or of the generic one where there is none."""
+    fallback = "" if moves else GENERIC.primitive
+    return Score(moves or (GENERIC,), style, timing, not_understood, base, fallback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +138,42 @@ def _link(text: str, before: Hit[Any], after: Hit[Any]) -> tuple[int, str]:
     return (connectors[-1].start(), connectors[-1].group()) if connectors else (after.start, "")
 
 
-def _in_order(prompt: Prompt) -> tuple[str, str]:
-    """Return the texts of base and combo action as the template orders them."""
-    base, combo = prompt.base_action.text, prompt.combo_action.text
-    is_base_first = prompt.template.find("{base_action}") < prompt.template.find("{combo_action}")
-    return (base, combo) if is_base_first else (combo, base)
+@lru_cache(maxsize=4096)
+def _phrase(text: str) -> _Named:
+    """Return what a library's phrase names; the same few hundred phrases fill every prompt."""
+    return _read_moves(_folded(text))
 
 
 def _read_style(prompt: Prompt) -> tuple[Style, str]:
     """Return the style of a prompt and the part of its detail that no row knows."""
-    text = _folded(prompt.detail.text)
-    actions = (prompt.base_action.tier + prompt.combo_action.tier) / 2
+    # an imported library may leave slots unsaid: their tier 0 means that there is none
+    said = [p.tier for p in (prompt.base_action, prompt.combo_action) if p.tier]
+    actions = sum(said) / len(said) if said else prompt.tier
     start = DOMAIN_STYLES.get(prompt.domain, Style())
+    hits, rest = _heard_style(prompt.detail.text)
+    sized = replace(start, amplitude=amplitude(prompt.detail.tier or actions, actions))
+    return styled(sized, hits), rest
+
+
+@lru_cache(maxsize=4096)
+def _heard_style(detail: str) -> tuple[tuple[Hit[Mapping[str, float]], ...], str]:
+    text = _folded(detail)
     hits = STYLES.find(text)
-    sized = replace(start, amplitude=amplitude(prompt.detail.tier, actions))
-    return styled(sized, hits), without(text, hits)
+    return tuple(hits), without(text, hits)
 
 
 def _read_timing(prompt: Prompt) -> tuple[Timing, str]:
     """Return the timing of a prompt and the part of its rhythm that no row knows."""
-    text = _folded(prompt.speed_rhythm.text)
+    hits, rest = _heard_timing(prompt.speed_rhythm.text)
+    return timed(Timing(tempo=tempo(prompt.speed_rhythm.tier or prompt.tier)), hits), rest
+
+
+@lru_cache(maxsize=4096)
+def _heard_timing(rhythm: str) -> tuple[tuple[Hit[Mapping[str, Any]], ...], str]:
+    text = _folded(rhythm)
     hits = TIMINGS.find(text)
     rest = without(text, hits)
-    paced = without(rest, PACES.find(rest))  # the tier has said how fast
-    return timed(Timing(tempo=tempo(prompt.speed_rhythm.tier)), hits), paced
+    return tuple(hits), without(rest, PACES.find(rest))  # the tier has said how fast
 
 
 def _folded(text: str) -> str:

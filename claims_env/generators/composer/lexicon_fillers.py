@@ -6,6 +6,7 @@ on onto at for while as is are his her their its he she it they toward along acr
 beside under below above against down up every both again forward does do performs makes takes
 gets goes
 
+child boy girl water cup glass bottle pool sea breaststroke
 person man woman someone athlete dancer fighter gymnast partner opponent opponents target teammate
 attacker attackers attack attacks blow standing rushing incoming repeated offered presented
 covering driving chased finishing dropping melting
@@ -17,6 +18,11 @@ angle height spot
 foot feet hand hands arm arms leg legs toe toes hip hips spine fingertips ball zone body shoulder
 shoulders chest heel knee plant front near middle forearm shape shapes contact impact
 follow-through push-off string
+
+parallel place thrown held snapping open opening closed frame close back travelling folded still
+stance swinging range heavy
+times doing perform figure ballerina wrestler boxer martial artist like circle
+clockwise near far room air way something themselves himself herself
 
 tempo pace rhythm beat count cadence flow even speed pressure pulse phrase breath adagio allegro
 melody groove exchange grind attack rebound sequence approach barrage flurry drumbeat bell finish

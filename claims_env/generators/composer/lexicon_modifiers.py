@@ -12,17 +12,32 @@ _EVERY = frozenset(("side", "amplitude"))
 
 _TAKES = {
     "height": (
-        "front_kick roundhouse_kick side_kick back_kick spin_kick crescent_kick axe_kick jump_kick "
-        "block clinch racket_swing"
+        "front_kick push_kick low_kick roundhouse_kick side_kick back_kick spin_kick hook_kick "
+        "crescent_kick axe_kick jump_kick flying_side_kick spinning_back_kick tornado_kick block "
+        "clinch catch racket_swing"
     ),
     "turns": (
-        "pivot spin_kick hop_turn jump_turn pirouette chaines promenade stop_and_turn cartwheel"
+        "pivot step spin_kick tornado_kick spinning_elbow spinning_backfist hop_turn jump_turn "
+        "pirouette attitude_turn fouette pique_turn chaines tour_en_lair promenade floor_spin "
+        "floor_roll stop_and_turn cartwheel back_layout"
     ),
-    "depth": ("duck weave lunge squat crouch level_change shoot plie bridge_reach sweep"),
+    "depth": (
+        "duck weave block lunge squat crouch level_change shoot single_leg hip_throw "
+        "shoulder_throw sweep plie lift_shape dip bow pick_up stand_up bridge_reach"
+    ),
+    "distance": "jump hop",
     "count": (
-        "jab cross hook elbow_strike palm_strike front_kick knee_strike step back_step side_step "
-        "shuffle hop bound jump tuck_jump star_jump slip weave squat round_arm_circle arm_swing "
-        "high_knees ladder_steps"
+        "jab cross overhand hook uppercut backfist hammer_fist palm_strike elbow_strike "
+        "rising_elbow front_kick push_kick low_kick side_kick back_kick roundhouse_kick "
+        "crescent_kick hook_kick axe_kick knee_strike clinch_knees duck slip weave lean_back "
+        "dodge parry block lunge squat crouch level_change collar_tie clinch sweep "
+        "advance retreat circle switch_step step back_step side_step march skip shuffle hop bound "
+        "jump tuck_jump star_jump saute sissonne assemble pas_de_chat plie releve tendu battement "
+        "arabesque attitude developpe arm_wave port_de_bras body_roll waltz_frame hinge "
+        "drink strum swim limp wave bow clap catch pick_up push pull climb crawl "
+        "round_arm_circle arm_swing high_knees ladder_steps jog sprint run lateral_bound "
+        "chest_pass block_jump giant_swing leg_swing "
+        "side_leg_swing handstand_walk backflip back_handspring front_flip"
     ),
 }
 """Which parameters make a difference to which primitive; side and amplitude do to all."""
@@ -47,6 +62,8 @@ _ROWS: tuple[tuple[str, Readings], ...] = (
     (r"(?:shoulder|neck|chin)(?:-high| height)", (("height", 1.38),)),
     (r"(?:head|face)(?:-high| height)|to the head", (("height", 1.5),)),
     (r"overhead|above the head", (("height", 1.6),)),
+    (r"forwards?", (("distance", 0.5),)),
+    (r"backwards?", (("distance", -0.35),)),
     # how much: the first parameter the move knows is the one that is meant
     (r"quarter", (("turns", 0.25),)),
     (r"half", (("turns", 0.5), ("depth", 0.4), ("amplitude", 0.8))),

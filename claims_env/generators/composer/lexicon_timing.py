@@ -9,7 +9,7 @@ import numpy as np
 from claims_env.generators.composer.lexicon_table import Hit, WordTable
 from claims_env.generators.composer.score import Timing
 
-TEMPOS = (0.75, 0.9, 1.05, 1.25, 1.5)
+TEMPOS = (0.84, 0.95, 1.08, 1.27, 1.5)
 """Timing.tempo of a rhythm of tier 1 to 5."""
 
 Edits = Mapping[str, Any]
@@ -23,7 +23,7 @@ _ROWS: tuple[tuple[str, Edits], ...] = (
     ),
     (
         r"explosive (?:burst|stop-and-burst)|bursts? of speed|explosive(?:ly)?",
-        {"pattern": "burst", "sharpness": 0.9, "pause": 0.12},
+        {"pattern": "burst", "sharpness": 0.9, "pause": 0.05},
     ),
     (r"syncopated|broken rhythm|off-beat", {"pattern": "syncopated", "sharpness": 0.5}),
     (r"lilting", {"sharpness": 0.35}),

@@ -1,18 +1,19 @@
 """Keys of arms and feet: lifting, swinging, setting down, pivoting, hands to the floor."""
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
+from functools import lru_cache
 
 from claims_env.generators.composer.bearing import Bearing
+from claims_env.generators.composer.handing import REACH
 from claims_env.generators.composer.limbs import SIDES
 from claims_env.generators.composer.poses import Arm, Hand, Leg, Plant, straighter
-from claims_env.generators.composer.sheet import FLOOR
+from claims_env.generators.composer.sheet import FLOOR, Spans
 from claims_env.generators.composer.track import Track
 
 Footing = Plant | Leg | None
 
-HIP_TURN = np.radians(50)
+HIP_TURN = math.radians(50)
 """How far a hip turns over a standing foot before the foot pivots [rad]."""
 
 
@@ -28,18 +29,25 @@ def key_arm(now: Bearing, i: int, begin: float, end: float, arm: Arm | Hand | No
     if isinstance(arm, Hand):
         if not now.on_hands[i]:
             x, y = now.point(arm.forward, arm.out * SIDES[i] * now.side)
-            spans.append([end, end])
-            now.sheet.hands[i].key(end, [float(x), float(y), arm.height])
+            _move_spot(now.sheet.hands[i], spans, end, [x, y, arm.height])
         now.on_hands[i] = True
     elif arm is not None and now.on_hands[i]:
         spans[-1][1] = begin
         now.on_hands[i] = False
     pose = arm.arm if isinstance(arm, Hand) else arm
     if pose is not None:
-        angles = np.radians([pose.forward, pose.out, pose.bend, pose.inward])
-        key(now.sheet.arms[i], begin, end, [float(a) for a in angles])
+        key(now.sheet.arms[i], begin, end, _arm_angles(pose))
     if now.on_hands[i]:
         spans[-1][1] = end
+
+
+def _move_spot(track: Track, spans: Spans, end: float, spot: Sequence[float]) -> None:
+    """Take a hand's place on the floor to a new one while the hand is off it, set at `end` [s]."""
+    released = spans[-1][1] if spans else 0.0
+    track.hold(max(released, end - 2 * REACH))
+    track.key(max(end - REACH, 0.5 * (released + end)), spot)
+    track.key(end, spot)
+    spans.append([end, end])
 
 
 def lift(now: Bearing, feet: Sequence[Footing], begin: float) -> None:
@@ -67,12 +75,21 @@ def key_foot(now: Bearing, i: int, begin: float, end: float, foot: Footing) -> N
 
 
 def _key_leg(now: Bearing, i: int, begin: float, end: float, leg: Leg) -> None:
-    leg = straighter(leg, now.style.extension)
-    toe = leg.toe + 35 * now.style.turnout
-    forward, out, point, toe = (
-        float(np.radians(v)) for v in (leg.forward, leg.out, leg.point, toe)
-    )
-    key(now.sheet.legs[i], begin, end, [forward, out, leg.reach, point, toe])
+    angles = _leg_angles(leg, now.style.extension, now.style.turnout)
+    key(now.sheet.legs[i], begin, end, angles)
+
+
+@lru_cache(maxsize=4096)
+def _leg_angles(leg: Leg, extension: float, turnout: float) -> tuple[float, ...]:
+    leg = straighter(leg, extension)
+    toe = leg.toe + 35 * turnout
+    forward, out, point, toe = (math.radians(v) for v in (leg.forward, leg.out, leg.point, toe))
+    return forward, out, leg.reach, point, toe
+
+
+@lru_cache(maxsize=4096)
+def _arm_angles(arm: Arm) -> tuple[float, ...]:
+    return tuple(math.radians(a) for a in (arm.forward, arm.out, arm.bend, arm.inward))
 
 
 def _land(now: Bearing, i: int, begin: float, end: float, plant: Plant) -> None:
@@ -92,11 +109,11 @@ def _step(now: Bearing, i: int, begin: float, end: float, plant: Plant) -> None:
     track, value = now.sheet.feet[i], now.foothold(i, plant)
     old = track.last
     track.hold(begin)
-    if np.hypot(value[0] - old[0], value[1] - old[1]) > 0.02:
+    if math.hypot(value[0] - old[0], value[1] - old[1]) > 0.02:
         now.sheet.swinging[i].append([begin, end])
         middle = [0.5 * (a + b) for a, b in zip(old, value, strict=True)]
         middle[2] = FLOOR + plant.lift
-        middle[4] += float(np.radians(22))
+        middle[4] += math.radians(22)
         track.key(0.5 * (begin + end), middle)
     track.key(end, value)
 
@@ -106,5 +123,5 @@ def _pivot(now: Bearing, i: int, begin: float, end: float) -> None:
     x, y, z, yaw, heel = now.sheet.feet[i].last
     off = yaw - now.yaw
     if abs(off) > HIP_TURN:
-        new = now.yaw + float(np.sign(off)) * HIP_TURN / 2
-        key(now.sheet.feet[i], begin, end, [x, y, z, float(new), heel])
+        new = now.yaw + math.copysign(HIP_TURN / 2, off)
+        key(now.sheet.feet[i], begin, end, [x, y, z, new, heel])

@@ -5,6 +5,9 @@ hangs, (pi/2, 0) points forward, (0, pi/2) points to its own side. It is smooth 
 straight up, which is what interpolation between key poses needs.
 """
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 
 from claims_env.rotation import Floats, about, conjugate, from_rotvec, multiply
@@ -12,32 +15,35 @@ from claims_env.rotation import Floats, about, conjugate, from_rotvec, multiply
 SIDES = (1.0, -1.0)
 """The sign of the rest frame's x on the left (first) and right side."""
 
+BOTH = np.array(SIDES)
 
-def swing(forward: Floats, outward: Floats, side: float) -> Floats:
+
+def swing(forward: Floats, outward: Floats, side: float | Floats) -> Floats:
     """Return the rotations (..., 4) that take a hanging limb to (forward, outward) [rad]."""
-    zero = np.zeros_like(forward)
-    return from_rotvec(np.stack([-forward, zero, side * outward], axis=-1))
+    turn = np.zeros((*np.shape(forward), 3))
+    turn[..., 0], turn[..., 2] = -forward, side * outward
+    return from_rotvec(turn)
 
 
-def swing_coordinates(direction: Floats, side: float) -> tuple[float, float]:
+def swing_coordinates(direction: Sequence[float] | Floats, side: float) -> tuple[float, float]:
     """Return (forward, outward) [rad] of a unit vector (3,) in the trunk's rest axes."""
-    angle = np.arccos(np.clip(-direction[1], -1, 1))
-    flat = max(float(np.hypot(direction[0], direction[2])), 1e-9)
-    return float(angle * direction[2] / flat), float(angle * side * direction[0] / flat)
+    x, y, z = direction
+    angle = math.acos(min(max(-y, -1.0), 1.0))
+    flat = max(math.hypot(x, z), 1e-9)
+    return float(angle * z / flat), float(angle * side * x / flat)
 
 
-def arm_rotation(arm: Floats, side: int) -> tuple[Floats, Floats, Floats]:
-    """Return local collar, shoulder and elbow rotations, each (frames, 4).
+def arm_rotation(arms: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return local collar, shoulder and elbow rotations, each (frames, 2, 4).
 
     Args:
-        arm: Forward, outward, elbow bend, inward twist of the upper arm, shape (frames, 4) [rad].
-        side: 0 left, 1 right.
+        arms: Of the left and the right arm: forward, outward, elbow bend, inward twist of the upper
+            arm, shape (frames, 2, 4) [rad].
     """
-    sign = SIDES[side]
-    forward, outward, bend, twist = arm.T
+    forward, outward, bend, twist = np.moveaxis(arms, -1, 0)
     # the shoulder blade takes its share once the arm is above 50 degrees
     lift = 0.22 * np.maximum(np.hypot(forward, outward) - 0.9, 0)
-    collar = about("z", sign * lift)
-    hanging = multiply(about("y", -sign * twist), about("z", -sign * np.pi / 2))
-    shoulder = multiply(swing(forward, outward, sign), hanging)
-    return collar, multiply(conjugate(collar), shoulder), about("y", -sign * bend)
+    hanging = multiply(about("y", -BOTH * twist), about("z", -BOTH * np.pi / 2))
+    swung = multiply(swing(forward, outward, BOTH), hanging)
+    collar = about("z", BOTH * lift)
+    return collar, multiply(conjugate(collar), swung), about("y", -BOTH * bend)

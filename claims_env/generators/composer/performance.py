@@ -6,23 +6,28 @@ from scipy.ndimage import maximum_filter1d
 from claims_env.centre_of_mass import centre_of_mass
 from claims_env.generators.composer.balance import stiffness, travel
 from claims_env.generators.composer.footing import (
-    Foot,
-    foot_of,
+    Feet,
+    feet_of,
+    hips,
     overreach,
-    solve_leg,
-    with_heel,
+    solve_legs,
+    with_heels,
 )
 from claims_env.generators.composer.handing import CLEAR, REACH, solve_hand
 from claims_env.generators.composer.limbs import arm_rotation
 from claims_env.generators.composer.sampling import approaches, soft, within
 from claims_env.generators.composer.sheet import Sheet, pelvis_rotation
-from claims_env.rotation import Floats, about, multiply
+from claims_env.rotation import Floats, continuous, joined
 from claims_env.skeleton import INDEX, forward_kinematics
 
 GRIP = 0.15
 """How long the body takes to pass between balancing and being led [s]."""
 
-_SPINE = ((INDEX["Spine1"], 0.4), (INDEX["Spine2"], 0.35), (INDEX["Spine3"], 0.25))
+_BENT = [INDEX[name] for name in ("Spine1", "Spine2", "Spine3", "Neck", "Head")]
+_SPINE = np.array([[0.4], [0.35], [0.25]])
+"""The share each joint of the spine has in what the trunk does."""
+
+_ARMS = [[INDEX[f"{s}_{name}"] for s in "LR"] for name in ("Collar", "Shoulder", "Elbow")]
 _HANDS = [INDEX["L_Hand"], INDEX["R_Hand"]]
 
 
@@ -39,22 +44,20 @@ class Performance:
 
     def __init__(self, sheet: Sheet, frames: int, fps: float, lean: float, sway: Floats) -> None:
         self.fps = fps
-        times = np.arange(frames) / fps
+        self.times = times = np.arange(frames) / fps
         self.height = sheet.height.sample(times)[:, 0]
-        self.yaw = soft(sheet.yaw.sample(times))[:, 0]
-        tilt = soft(sheet.tilt.sample(times))
-        self.pelvis = pelvis_rotation(self.yaw, tilt[:, 0], tilt[:, 1])
-        self.share = np.clip(soft(sheet.share.sample(times))[:, 0], 0, 1)
-        self.feet = [foot_of(sheet, i, times) for i in (0, 1)]
+        self.feet = feet_of(sheet, times)
         self.hands = [track.sample(times) for track in sheet.hands]
         self.pins = [approaches(times, spans, REACH) for spans in sheet.pinned]
         self.path = sheet.path.sample(times)
         self.grip = approaches(times, sheet.led, GRIP)
+        self.flights = sheet.flights
         self.aloft = within(times, sheet.flights, -0.5 / fps)
-        trunk = soft(sheet.trunk.sample(times)) + sway + np.array([lean, 0, 0])
-        self.upper = self._upper(trunk, soft(sheet.gaze.sample(times)), tilt[:, 0])
-        for i, track in enumerate(sheet.arms):
-            self._arm(soft(track.sample(times)), i)
+        yaw, share, tilt, trunk, gaze, arms, pelvis = _rounded(sheet, times)
+        self.yaw, self.share = yaw[:, 0], np.clip(share, 0, 1)
+        trunk = trunk + sway + np.array([lean, 0, 0])
+        self.upper = _upper(pelvis, trunk, gaze, tilt[:, 0], arms.reshape(frames, 2, 4))
+        self.hips = hips(self.upper[:, 0])
 
     def solve(self) -> tuple[Floats, Floats]:
         """Return rotations (frames, 24, 4) and root (frames, 3) [m]."""
@@ -62,52 +65,44 @@ class Performance:
         root = np.column_stack([travel(support, pull, self.fps, self.grip, self.path), self.height])
         pose = forward_kinematics(self._body(root, self.feet, exact=False), root)
         # the keys speak of the pelvis, balance of the mass: this is what lies between them
-        lead = soft((centre_of_mass(pose.positions) - root)[:, :2], 2)
+        over = centre_of_mass(pose.positions) - root
+        lead = soft(over[:, :2], 2)
         root[:, :2] = travel(support, pull, self.fps, self.grip, self.path + lead) - lead
-        feet = [with_heel(foot, self.pelvis, root) for foot in self.feet]
-        root[:, 2] -= self._sink(root, feet)
+        feet = with_heels(self.feet, self.hips + root[:, None])
+        root[:, 2] += self._orbit(over[:, 2])
+        root[:, 2] -= _sink(feet, self.hips + root[:, None])
         rotations = self._body(root, feet, exact=True)
         self._set_hands(rotations, root)
         return rotations, root
 
-    def _upper(self, trunk: Floats, gaze: Floats, tilt: Floats) -> Floats:
-        """Return rotations with pelvis, spine and head filled in, the limbs at rest."""
-        q = np.zeros((len(trunk), 24, 4))
-        q[..., 0] = 1.0
-        q[:, 0] = self.pelvis
-        for joint, part in _SPINE:
-            q[:, joint] = _bend(trunk * part)
-        # the eyes stay on the horizon as far as a neck allows
-        level = -np.clip(0.45 * (trunk[:, 0] + np.clip(tilt, -1.2, 1.2)), -0.6, 0.6)
-        nod = np.column_stack([0.5 * (gaze[:, 0] + level), 0 * level, 0.5 * gaze[:, 1]])
-        q[:, INDEX["Neck"]] = q[:, INDEX["Head"]] = _bend(nod)
-        return q
-
-    def _arm(self, arm: Floats, i: int) -> None:
-        for name, part in zip(("Collar", "Shoulder", "Elbow"), arm_rotation(arm, i), strict=True):
-            self.upper[:, INDEX[f"{'LR'[i]}_{name}"]] = part
-
     def _support(self) -> tuple[Floats, Floats]:
         """Return the centre of pressure (frames, 2) [m] and the pull towards it (frames,)."""
-        shares = (self.share, 1 - self.share)
+        shares = np.column_stack([self.share, 1 - self.share])
         # never quite nothing on a standing foot, so that one foot alone carries everything
-        weights = [f.planted * (0.02 + s) for f, s in zip(self.feet, shares, strict=True)]
-        weight = np.stack([*weights, *self.pins])
-        points = np.stack([*(f.pressure for f in self.feet), *(h[:, :2] for h in self.hands)])
-        total = weight.sum(0)
+        weight = np.column_stack([self.feet.planted * (0.02 + shares), *self.pins])
+        held = np.stack([hand[:, :2] for hand in self.hands], axis=1)
+        points = np.concatenate([self.feet.pressure, held], axis=1)
+        total = weight.sum(1)
         aloft = self.aloft | (total < 1e-3)
-        centre = (weight[..., None] * points).sum(0) / np.maximum(total, 1e-3)[:, None]
+        centre = np.einsum("fi,fix->fx", weight, points) / np.maximum(total, 1e-3)[:, None]
         return np.where(aloft[:, None], 0, centre), stiffness(self.height, aloft, self.fps)
 
-    def _sink(self, root: Floats, feet: list[Foot]) -> Floats:
-        """Return how far the pelvis is lowered for every foothold to be in reach, (frames,) [m]."""
-        over = np.maximum(*(overreach(foot, self.pelvis, root) for foot in feet))
-        return soft(maximum_filter1d(over, 5), 2) if over.any() else over
+    def _orbit(self, over: Floats) -> Floats:
+        """Return how far the pelvis is raised for the mass to fly the parabola, (frames,) [m].
 
-    def _body(self, root: Floats, feet: list[Foot], *, exact: bool) -> Floats:
+        Args:
+            over: Height of the centre of mass over the pelvis, shape (frames,) [m].
+        """
+        raised = np.zeros(len(over))
+        for begin, end in self.flights:
+            flown = (self.times > begin) & (self.times < end)
+            ends = np.interp([begin, end], self.times, over)
+            raised[flown] = np.interp(self.times[flown], [begin, end], ends) - over[flown]
+        return raised
+
+    def _body(self, root: Floats, feet: Feet, *, exact: bool) -> Floats:
         q = self.upper.copy()
-        for foot in feet:
-            solve_leg(q, self.pelvis, root, foot, exact=exact)
+        solve_legs(q, self.hips + root[:, None], feet, exact=exact)
         return q
 
     def _set_hands(self, q: Floats, root: Floats) -> None:
@@ -119,7 +114,46 @@ class Performance:
                 solve_hand(q, pose, self.hands[i], self.pins[i], ahead, i)
 
 
+def _rounded(sheet: Sheet, times: Floats) -> list[Floats]:
+    """Return yaw, share, tilt, trunk, gaze, arms and the pelvis's rotations, corners rounded."""
+    tracks = (sheet.yaw, sheet.share, sheet.tilt, sheet.trunk, sheet.gaze, *sheet.arms)
+    yaw, share, tilt, *others = (track.sample(times) for track in tracks)
+    roll = sheet.roll.sample(times)[:, 0] if len(sheet.roll.times) > 1 else None
+    pelvis = continuous(pelvis_rotation(yaw[:, 0], tilt[:, 0], tilt[:, 1], roll))
+    curves = soft(np.column_stack([yaw, share, tilt, *others, pelvis]))
+    return np.split(curves, [1, 2, 4, 7, 9, 17], axis=1)
+
+
+def _upper(pelvis: Floats, trunk: Floats, gaze: Floats, tilt: Floats, arms: Floats) -> Floats:
+    """Return rotations with pelvis, trunk, head and arms filled in, the legs at rest."""
+    q = np.zeros((len(trunk), 24, 4))
+    q[..., 0] = 1.0
+    q[:, 0] = pelvis / np.linalg.norm(pelvis, axis=1, keepdims=True)
+    # the eyes stay on the horizon as far as a neck allows
+    level = -np.clip(0.45 * (trunk[:, 0] + np.clip(tilt, -1.2, 1.2)), -0.6, 0.6)
+    nod = np.column_stack([0.5 * (gaze[:, 0] + level), 0 * level, 0.5 * gaze[:, 1]])[:, None]
+    q[:, _BENT] = _bend(np.concatenate([trunk[:, None] * _SPINE, nod, nod], axis=1))
+    for joints, turned in zip(_ARMS, arm_rotation(arms), strict=True):
+        q[:, joints] = turned
+    return q
+
+
+def _sink(feet: Feet, hip: Floats) -> Floats:
+    """Return how far the pelvis is lowered for every foothold to be in reach, (frames,) [m]."""
+    over = overreach(feet, hip)
+    return soft(maximum_filter1d(over, 5), 2) if over.any() else over
+
+
 def _bend(angles: Floats) -> Floats:
-    """Return rotations of forward bend, left bend and left twist [rad], shape (frames, 3)."""
-    sideways = multiply(about("x", angles[:, 0]), about("z", -angles[:, 1]))
-    return multiply(about("y", angles[:, 2]), sideways)
+    """Return rotations (..., 4) of forward bend, left bend and left twist [rad], shape (..., 3).
+
+    The product of turns about y (twist), x (forward) and z (to the right), written out.
+    """
+    half = np.moveaxis(angles, -1, 0) / 2
+    (bow, lean, turn), (low, tip, twist) = np.cos(half), np.sin(half)
+    return joined(
+        turn * bow * lean - twist * low * tip,
+        turn * low * lean - twist * bow * tip,
+        twist * bow * lean + turn * low * tip,
+        -twist * low * lean - turn * bow * tip,
+    )

@@ -91,8 +91,14 @@ def between(a: Arm, b: Arm, share: float) -> Arm:
 
 
 def straighter(leg: Leg, extension: float) -> Leg:
-    """Return the leg with its reach, where it is a stretched one, as an extension 0..1 allows."""
-    return replace(leg, reach=leg.reach * (0.93 + 0.07 * extension)) if leg.reach > 0.9 else leg
+    """Return the leg with its knee, where it is a stretched one, as an extension 0..1 allows.
+
+    Its foot is pointed accordingly.
+    """
+    point = min(leg.point * (0.7 + 0.6 * extension), 55) if leg.point > 0 else leg.point
+    if leg.reach <= 0.9:
+        return replace(leg, point=point)
+    return replace(leg, reach=leg.reach * (0.88 + 0.12 * extension), point=point)
 
 
 HANG = Arm(4, 11, 18, 12)

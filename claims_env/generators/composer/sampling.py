@@ -17,29 +17,30 @@ def soft(curve: Floats, sigma: float = 1.0) -> Floats:
 
 def within(times: Floats, spans: Spans, margin: float = 0.0) -> Mask:
     """Return which times [s] lie in a span, widened by `margin` [s], shape (times,), bool."""
-    inside = np.zeros(len(times), dtype=bool)
-    for begin, end in spans:
-        inside |= (times > begin - margin) & (times < end + margin)
-    return inside
+    begin, end = _ends(spans)
+    inside = (times > begin - margin) & (times < end + margin)
+    return np.asarray(inside.any(0))
 
 
 def ramps(times: Floats, spans: Spans, ease: float) -> Floats:
     """Return 1 in the spans and 0 off them, easing inside each over at most `ease` [s]."""
-    level = np.zeros(len(times))
-    for begin, end in spans:
-        width = max(min(ease, 0.4 * (end - begin)), 1e-3)
-        level = np.maximum(level, np.minimum(times - begin, end - times) / width)
-    return _smooth(level)
+    begin, end = _ends(spans)
+    width = np.maximum(np.minimum(ease, 0.4 * (end - begin)), 1e-3)
+    return _smooth(np.minimum(times - begin, end - times) / width)
 
 
 def approaches(times: Floats, spans: Spans, ease: float) -> Floats:
     """Return 1 in the spans and 0 off them, easing over `ease` [s] before and after each."""
-    level = np.zeros(len(times))
-    for begin, end in spans:
-        level = np.maximum(level, 1 + np.minimum(times - begin, end - times) / ease)
-    return _smooth(level)
+    begin, end = _ends(spans)
+    return _smooth(1 + np.minimum(times - begin, end - times) / ease)
 
 
-def _smooth(level: Floats) -> Floats:
-    level = np.clip(level, 0, 1)
-    return level * level * (3 - 2 * level)
+def _ends(spans: Spans) -> tuple[Floats, Floats]:
+    """Return the begins and the ends, each of shape (spans, 1) [s]."""
+    columns = np.array(spans, dtype=np.float64).reshape(-1, 2)
+    return columns[:, :1], columns[:, 1:]
+
+
+def _smooth(levels: Floats) -> Floats:
+    level: Floats = np.clip(levels.max(0, initial=0.0), 0, 1)
+    return np.asarray(level * level * (3 - 2 * level))

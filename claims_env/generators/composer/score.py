@@ -71,9 +71,13 @@ class Score:
         style: How.
         timing: When.
         not_understood: Words that named no move, style or timing; goes into the provenance.
+        base: Places of the moves that are the base action's: the last to go where there is no room.
+        fallback: What is performed for want of a move named; empty where a move was.
     """
 
     moves: tuple[Move, ...]
     style: Style
     timing: Timing
     not_understood: tuple[str, ...] = ()
+    base: tuple[int, ...] = ()
+    fallback: str = ""

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from claims_env.generators.composer.track import Track
-from claims_env.rotation import Floats, about, multiply
-from claims_env.skeleton import UPRIGHT
+from claims_env.generators.composer.track import INSTANT, Track
+from claims_env.rotation import Floats, about, joined, multiply
 
 STANDING = 0.932
 """Height of the pelvis over flat soles with the knees just unlocked [m]."""
@@ -43,6 +42,7 @@ class Sheet:
         height: Pelvis above the floor [m].
         yaw: Heading, unwrapped [rad].
         tilt: Pelvis forward and to the left, unwrapped [rad].
+        roll: Pelvis about its own long axis to the left, before it tilts, unwrapped [rad].
         trunk: Chest against pelvis: forward bend, left bend, left twist [rad].
         gaze: Head against chest: down, left [rad].
         path: Where a led pelvis is, x and y [m].
@@ -61,6 +61,7 @@ class Sheet:
     height: Track = field(default_factory=_track(STANDING))
     yaw: Track = field(default_factory=_track(0))
     tilt: Track = field(default_factory=_track(0, 0))
+    roll: Track = field(default_factory=_track(0))
     trunk: Track = field(default_factory=_track(0, 0, 0))
     gaze: Track = field(default_factory=_track(0, 0))
     path: Track = field(default_factory=_track(0, 0))
@@ -81,13 +82,32 @@ def duplicate(sheet: Sheet) -> Sheet:
     return Sheet(**{f.name: _own(getattr(sheet, f.name)) for f in fields(sheet)})
 
 
+def postpone(sheet: Sheet, time: float, by: float) -> None:
+    """Let everything that ends at `time` take so much longer [s]."""
+    limbs = (*sheet.arms, *sheet.legs, *sheet.feet, *sheet.hands)
+    for track in (sheet.yaw, sheet.tilt, sheet.roll, sheet.trunk, sheet.gaze, sheet.path, *limbs):
+        track.postpone(time, by)
+    sheet.share.postpone(time, by)
+    for spans in (*sheet.free, *sheet.swinging, *sheet.pinned, sheet.led):
+        if spans and abs(spans[-1][1] - time) < INSTANT:
+            spans[-1][1] += by
+
+
 def _own(part: Any) -> Any:
     if isinstance(part, Track):
         return part.copy()
     return type(part)(_own(p) for p in part) if isinstance(part, list | tuple) else part
 
 
-def pelvis_rotation(yaw: Floats, forward: Floats, left: Floats) -> Floats:
-    """Return the world rotation (..., 4): heading, then forward tilt, then side tilt [rad]."""
-    lean = multiply(about("x", forward), about("z", -left))
-    return multiply(about("z", yaw), multiply(np.broadcast_to(UPRIGHT, lean.shape), lean))
+def pelvis_rotation(
+    yaw: Floats, forward: Floats, left: Floats, roll: Floats | None = None
+) -> Floats:
+    """Return the world rotation (..., 4): heading, forward tilt, side tilt, roll [rad].
+
+    Heading, `UPRIGHT` and both tilts are one turn about z, x, z: the product is written out.
+    """
+    tip = (forward + np.pi / 2) / 2
+    near, far = (yaw + left) / 2, (yaw - left) / 2
+    cosine, sine = np.cos(tip), np.sin(tip)
+    q = joined(cosine * np.cos(far), sine * np.cos(near), sine * np.sin(near), cosine * np.sin(far))
+    return q if roll is None else multiply(q, about("y", roll))

@@ -37,7 +37,7 @@ class Track:
     def hold(self, time: float) -> None:
         """Keep the latest value until `time` [s]."""
         if time > self.times[-1] + INSTANT:
-            self._append(time, self.last, None)
+            self._append(time, self.values[-1], None)
 
     def key(
         self, time: float, value: Sequence[float], slope: Sequence[float] | None = None
@@ -54,6 +54,23 @@ class Track:
             self.slopes[-1] = None if slope is None else tuple(slope)
         else:
             self._append(time, tuple(value), None if slope is None else tuple(slope))
+
+    def cut(self, time: float, value: Sequence[float], slope: Sequence[float] | None) -> None:
+        """Go on from another value that means the same, from `time` [s] on."""
+        self.hold(time)
+        after = None if slope is None else tuple(slope)
+        self._append(self.times[-1] + 2 * INSTANT, tuple(value), after)
+
+    def forget(self, time: float) -> None:
+        """Drop the latest key if it is at `time` [s] or after."""
+        if len(self.times) > 1 and self.times[-1] > time - INSTANT:
+            for column in (self.times, self.values, self.slopes):
+                column.pop()
+
+    def postpone(self, time: float, by: float) -> None:
+        """Reach the latest key, if it is at `time`, so much later [s]."""
+        if len(self.times) > 1 and abs(self.times[-1] - time) < INSTANT:
+            self.times[-1] += by
 
     def sample(self, times: Floats) -> Floats:
         """Return the curve at `times`, shape (times, size); constant after the last key."""

@@ -29,6 +29,26 @@ def star_jump(stage: Stage, ask: Ask) -> None:
         _two_feet(stage, ask, 0.5, Leg(4, 36, 0.98, 30), Arm(20, 118, 6, 0))
 
 
+def two_foot_hop(stage: Stage, ask: Ask) -> None:
+    """Low springy hops off both feet, forearms raised for balance."""
+    for _ in range(ask.count(3)):
+        time = ask.airtime(0.26)
+        stage.to(0.2, drop=0.12 + 0.04 * ask.size, tilt=10, bend=6, arms=Arm(-14, 16, 40, 0))
+        stage.drive(time, Arm(40, 18, 60, 0))
+        stage.fly(
+            time,
+            go=(ask.distance(0.16), 0),
+            lead=Leg(4, 4, 0.95, 35),
+            base=Leg(4, 4, 0.95, 35),
+            arms=Arm(44, 20, 60, 0),
+            lead_lands=DOWN,
+            base_lands=DOWN,
+        )
+        stage.absorb(0.1 + 0.06 * ask.size, tilt=10, bend=6, arms=Arm(10, 18, 50, 0))
+    stage.to(0.3, drop=stage.ease, tilt=0, bend=2, arms=stage.rest)
+    stage.hold()
+
+
 def _two_feet(
     stage: Stage,
     ask: Ask,
@@ -43,7 +63,7 @@ def _two_feet(
     time = ask.airtime(airtime)
     stage.jump(
         time,
-        load=0.2 + 0.2 * time,
+        load=0.16 + 0.2 * time,
         swing=Arm(105, 16, 20, 0),
         turn=turn,
         go=(ahead, 0),
@@ -164,6 +184,7 @@ MOVES = {
     "split_leap": split_leap,
     "leap": leap,
     "hop": hop,
+    "two_foot_hop": two_foot_hop,
     "hop_turn": hop_turn,
     "jump_turn": jump_turn,
 }

@@ -1,4 +1,4 @@
-"""Running: strides with a flight in each, starts, stops and changes of direction."""
+"""Running: strides with a flight in each, starts and stops."""
 
 from claims_env.generators.composer.ask import Ask
 from claims_env.generators.composer.poses import SIDE, Arm, Leg, Plant
@@ -14,11 +14,45 @@ PUMP_ASTERN = Arm(-52, 16, 82, 0)
 def run(stage: Stage, ask: Ask) -> None:
     """Run, each step with a short flight, and come to a stop."""
     length, count = min(ask.distance(0.9), 1.15), ask.count(5)
-    _set_off(stage)
+    set_off(stage)
     for i in range(count):
         grow = _growth(i)
         stride(stage, length * grow, 0.1 * grow, speed=TOP_SPEED * grow)
     halt(stage, length * _growth(count))
+
+
+def jog(stage: Stage, ask: Ask) -> None:
+    """Run easily: short low steps, trunk upright, forearms level."""
+    length, count = min(ask.distance(0.62), 0.9), ask.count(6)
+    set_off(stage)
+    for i in range(count):
+        grow = _growth(i)
+        stride(
+            stage,
+            length * grow,
+            0.08,
+            knee=30 + 10 * ask.size,
+            lean=5,
+            speed=(1.4 + ask.size) * grow,
+        )
+    halt(stage, 0.8 * length)
+
+
+def sprint(stage: Stage, ask: Ask) -> None:
+    """Run as fast as a few steps allow: driving knees, long flights, trunk leaning in."""
+    length, count = min(ask.distance(1.12), 1.4), ask.count(6)
+    set_off(stage)
+    for i in range(count):
+        grow = min(1.0, 0.42 + 0.2 * i)
+        stride(
+            stage,
+            length * grow,
+            0.11 * grow,
+            knee=62 + 8 * ask.size,
+            lean=22 - 2 * i,
+            speed=4.4 * grow,
+        )
+    halt(stage, 0.9)
 
 
 def _growth(step: int) -> float:
@@ -26,10 +60,10 @@ def _growth(step: int) -> float:
     return min(1.0, 0.35 + 0.22 * step)
 
 
-def _set_off(stage: Stage) -> None:
+def set_off(stage: Stage) -> None:
     """Let the body fall forward before the first step catches it."""
     stage.to(
-        0.3 * max(stage.rate, 1),
+        0.24 * max(stage.rate, 1),
         drop=0.07,
         tilt=14,
         lead_arm=PUMP_ASTERN,
@@ -84,9 +118,9 @@ def stride(
     stage.lead_with(-stage.side)
 
 
-def halt(stage: Stage, length: float = 0.8) -> None:
-    """Stop after a running step in two shorter ones, leaning back, then gather the feet."""
-    for part in (0.62, 0.34):
+def halt(stage: Stage, length: float = 0.8, steps: int = 2) -> None:
+    """Stop after a running step in one or two shorter ones, leaning back, then gather the feet."""
+    for part in (0.62, 0.34)[-steps:]:
         stage.to(
             0.3 * max(stage.rate, 1),
             go=(length * part, 0),
@@ -98,7 +132,7 @@ def halt(stage: Stage, length: float = 0.8) -> None:
             arms=Arm(18, 26, 50, 0),
         )
         stage.lead_with(-stage.side)
-    stage.to(0.3, go=(0.04, 0), lead=Plant(0.04, 0.12), drop=0.1, tilt=0)
+    stage.to(0.22, lead=Plant(0.04, 0.12), drop=0.08, tilt=0)
     stage.recentre()
     stage.stand(0.28)
 
@@ -116,7 +150,7 @@ def sprint_start(stage: Stage, ask: Ask) -> None:
         base_arm=Arm(70, 5, 40, 0),
         share=0.7,
     )
-    stage.wait(0.15)
+    stage.wait(0.08)
     stage.lead_with(-stage.side)
     for i in range(ask.count(4)):
         stride(
@@ -130,56 +164,9 @@ def sprint_start(stage: Stage, ask: Ask) -> None:
     halt(stage)
 
 
-def stop_and_turn(stage: Stage, ask: Ask) -> None:
-    """Run three steps, plant, turn about and go back."""
-    _set_off(stage)
-    for i in range(3):
-        stride(stage, ask.distance(0.7) * (0.45 + 0.2 * i), 0.07)
-    stage.to(0.22, go=(0.25, 0), lead=Plant(0.25, 0.13), drop=0.2, tilt=-6, arms=Arm(20, 45, 45, 0))
-    stage.recentre()
-    turns = ask.turns(0.5)
-    stage.to(0.3, turn=turns / 2, base=Plant(0.05, 0.15), drop=0.17, twist=15, share=0.4)
-    stage.to(0.3, turn=turns / 2, lead=Plant(0.0, 0.12), drop=0.1, twist=0, share=0.5, tilt=8)
-    for _ in range(2):
-        stride(stage, ask.distance(0.5), 0.07)
-    halt(stage, 0.5)
-
-
-def cut(stage: Stage, ask: Ask) -> None:
-    """Run up, plant wide on the outer foot and drive off to the lead side."""
-    stage.lead_with(-stage.side)
-    _set_off(stage)
-    for i in range(2):
-        stride(stage, ask.distance(0.7) * (0.5 + 0.3 * i), 0.08)
-    stage.lead_with(-stage.side)
-    stage.to(
-        0.2,
-        go=(0.2, 0),
-        base=Plant(0.15, 0.3),
-        drop=0.19,
-        side=14,
-        tilt=10,
-        share=0.1,
-        arms=PUMP_AHEAD,
-    )
-    stage.to(0.16, turn=0.17, lead=Leg(25, 8, 0.7, 0), drop=0.12, side=8, share=0.0)
-    stage.fly(
-        0.1,
-        rise=0.0,
-        go=(0.75, 0.2),
-        lead=Leg(40, 5, 0.88, 0),
-        base=Leg(-30, 5, 0.93, 30),
-        lead_lands=Plant(0.1, 0.08),
-    )
-    stage.to(0.1, side=0)
-    stage.lead_with(-stage.side)
-    stride(stage, ask.distance(0.8), 0.08)
-    halt(stage)
-
-
 def bound(stage: Stage, ask: Ask) -> None:
     """Leap from foot to foot with long flights."""
-    _set_off(stage)
+    set_off(stage)
     for i in range(ask.count(4)):
         if i % 2:
             stage.to(0.1, arms=SIDE)
@@ -187,10 +174,20 @@ def bound(stage: Stage, ask: Ask) -> None:
     halt(stage)
 
 
+def high_knee_run(stage: Stage, ask: Ask) -> None:
+    """Run forward in short steps, upright, each thigh driven up to level."""
+    length, count = min(ask.distance(0.4), 0.6), ask.count(6)
+    set_off(stage)
+    for _ in range(count):
+        stride(stage, length, 0.1, knee=72 + 10 * ask.size, lean=2, speed=1.3)
+    halt(stage, 0.5, steps=1)
+
+
 MOVES = {
     "run": run,
+    "jog": jog,
+    "sprint": sprint,
     "sprint_start": sprint_start,
-    "stop_and_turn": stop_and_turn,
-    "cut": cut,
     "bound": bound,
+    "high_knee_run": high_knee_run,
 }

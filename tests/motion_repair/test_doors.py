@@ -3,8 +3,9 @@ import pytest
 
 from claims_env.contact import lowest, soles
 from claims_env.errors import MotionError
+from claims_env.joint_limits import beyond
 from claims_env.motion import Motion
-from claims_env.motion_repair import TURN_RATE, clamp, ground, repair, smooth
+from claims_env.motion_repair import TURN_RATE, clamp, ground, limit, repair, smooth
 from claims_env.rotation import about, conjugate, multiply, to_rotvec
 from claims_env.skeleton import INDEX, STANDING_HEIGHT, UPRIGHT
 
@@ -72,6 +73,17 @@ def test_smoothing_needs_a_cutoff_below_half_the_frame_rate() -> None:
 
 def test_a_clip_of_two_frames_can_be_smoothed() -> None:
     assert smooth(standing(2)).frames == 2
+
+
+def test_limiting_keeps_every_joint_in_its_range() -> None:
+    bent = bending(np.linspace(0, 3.0, 60))
+    assert beyond(bent.rotations).max() > 0.2
+    assert beyond(limit(bent).rotations).max() < 1e-6
+
+
+def test_limiting_leaves_a_motion_within_the_ranges_untouched() -> None:
+    calm = bending(np.linspace(0, 1, 60))
+    assert limit(calm) is calm
 
 
 def test_clamping_keeps_every_joint_under_the_rate() -> None:

@@ -1,0 +1,124 @@
+"""claims-env generate: make clips of texts or prompts, with pictures of them."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import tyro
+
+from claims_env import __version__
+from claims_env.assembly import build_generator, whole_library
+from claims_env.commands.generate.clip_folder import ClipFolder
+from claims_env.commands.generate.flags import DESCRIPTION, GenerateFlags
+from claims_env.commands.generate.order import Order, draw, fill, read_action, read_text
+from claims_env.commands.generate.summary import Made, show
+from claims_env.errors import ConfigError, ContractBroken
+from claims_env.generator import MotionGenerator
+from claims_env.motion_filter import MotionLimits, check, official
+from claims_env.progress_bar import progress_bar
+from claims_env.prompt import SLOTS, Prompt
+from claims_env.variable_library import VariableLibrary
+
+ABOUT = 'make clips and their pictures: claims-env generate "TEXT"'
+
+BATCH = 8
+"""Clips asked of a generator at a time: enough for one that works in batches, few enough to show
+how far it has come."""
+
+TRIES = 500
+"""Prompts drawn until one's template has room for every phrase that is named."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; see `claims-env generate --help`."""
+    flags = tyro.cli(
+        GenerateFlags, args=list(arguments), prog="claims-env generate", description=DESCRIPTION
+    )
+    library = whole_library(flags.library)
+    orders = list(dict.fromkeys(_orders(flags, library)))
+    generator = build_generator(flags.generator)
+    folder = ClipFolder(flags.folder, _facts(flags, library, generator), flags.suffixes)
+    folder.prepare([order.name(generator.name) for order in orders], overwrite=flags.overwrite)
+    made: list[Made] = []
+    try:
+        with progress_bar("making clips", len(orders)) as advance:
+            for clip in _clips(generator, orders, official() if flags.is_official else None):
+                folder.add(clip.order.name(generator.name), clip.order, clip.motion, clip.verdict)
+                made.append(clip)
+                advance()
+    finally:
+        folder.close()
+        _say(made, orders, folder)
+    return 0
+
+
+def _orders(flags: GenerateFlags, library: VariableLibrary) -> Iterator[Order]:
+    """Yield every clip that is wanted: each prompt with each of its seeds.
+
+    Raises:
+        ConfigError: Nothing is wanted, or something that cannot be.
+    """
+    if flags.seeds < 1 or flags.random < 0 or flags.seed < 0:
+        raise ConfigError("--seeds is 1 or more; --seed and --random are not negative.")
+    prompts: list[Prompt | str] = [read_text(text, library) for text in flags.texts]
+    prompts += [read_action(action, library) for action in flags.action]
+    drawn = partial(draw, library, flags.seed, domain=flags.domain, tier=flags.tier)
+    if any(flags.phrases.values()):
+        if flags.domain is None:
+            raise ConfigError(f"Phrases belong to a domain: --domain {', '.join(library.domains)}.")
+        prompts.append(fill(library, (drawn(i) for i in range(TRIES)), flags.phrases))
+    for prompt in prompts:
+        yield from (Order(prompt, flags.seed + take) for take in range(flags.seeds))
+    for index in range(flags.random):
+        # takes of their own, or all of them would lead with the same side
+        first = flags.seed + index * flags.seeds
+        yield from (Order(drawn(index), first + take) for take in range(flags.seeds))
+    if not prompts and not flags.random:
+        raise ConfigError(
+            'Nothing is asked for. Give a text, such as claims-env generate "a front kick", '
+            f"or --random 5, --action, or --domain with one of {', '.join(map(_flag, SLOTS))}."
+        )
+
+
+def _clips(
+    generator: MotionGenerator, orders: Sequence[Order], limits: MotionLimits | None
+) -> Iterator[Made]:
+    """Yield the clips, made in batches.
+
+    Raises:
+        ContractBroken: The generator does not give one motion per prompt.
+    """
+    for start in range(0, len(orders), BATCH):
+        batch = orders[start : start + BATCH]
+        motions = generator.generate([o.prompt for o in batch], [o.seed for o in batch])
+        if len(motions) != len(batch):
+            raise ContractBroken(
+                f"The generator '{generator.name}' gave {len(motions)} motions for {len(batch)} "
+                "prompts. claims_env.testing.check_generator tells what it has to do."
+            )
+        for order, motion in zip(batch, motions, strict=True):
+            yield Made(order, motion, check(motion, limits or MotionLimits()))
+
+
+def _facts(
+    flags: GenerateFlags, library: VariableLibrary, generator: MotionGenerator
+) -> dict[str, object]:
+    return {
+        "claims_env": __version__,
+        "generator": generator.name,
+        "library": library.digest,
+        "filter": flags.filter,
+    }
+
+
+def _say(made: Sequence[Made], orders: Sequence[Order], folder: ClipFolder) -> None:
+    if made:
+        show(made)
+    if len(made) < len(orders):
+        sys.stdout.write(f"Stopped: {len(made)} of {len(orders)} clips were made.\n")
+    if made:
+        sys.stdout.write(f"Look at {folder.overview}\n")
+
+
+def _flag(slot: str) -> str:
+    return "--" + slot.replace("_", "-")

@@ -1,0 +1,52 @@
+"""Foreign files: what a folder seems to hold when it holds no motion this package reads."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+_KINDS = {
+    ".bvh": ("BVH skeleton animation", "Retarget it to SMPL, and save AMASS-like npz."),
+    ".pkl": (
+        "Python pickles, as PHC and SMPL tools write them",
+        "Pickles are never opened here; save their pose_aa, trans and fps as AMASS-like npz.",
+    ),
+    ".fbx": ("FBX scenes", "Retarget them to SMPL, and save AMASS-like npz."),
+    ".c3d": ("C3D marker recordings", "Fit SMPL to the markers (MoSh), or take AMASS's npz."),
+    ".npy": ("bare numpy arrays", "Save poses, trans and mocap_framerate together as npz."),
+}
+"""What the files of each suffix probably are, and the cure."""
+
+_ALIKE = {".p": ".pkl", ".pickle": ".pkl", ".joblib": ".pkl"}
+
+AMASS_LIKE = "Expected npz files with poses (frames, 72), trans (frames, 3) and mocap_framerate."
+
+
+def describe_foreign(folder: Path) -> tuple[str, str]:
+    """Return what a folder without npz files seems to hold, and what to do about it."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    suffixes = [_ALIKE.get(path.suffix.lower(), path.suffix.lower()) for path in files]
+    known = Counter(suffix for suffix in suffixes if suffix in _KINDS)
+    if not known:
+        found = f"{len(files)} file(s), none of them" if files else "nothing, and so no"
+        return f"it holds {found} npz.", AMASS_LIKE
+    suffix, count = known.most_common(1)[0]
+    what, cure = _KINDS[suffix]
+    if suffix == ".npy":
+        what, cure = _array(files[suffixes.index(suffix)], what, cure)
+    return f"it holds {count} {suffix} file(s), which look like {what}, and no npz.", cure
+
+
+def _array(path: Path, what: str, cure: str) -> tuple[str, str]:
+    """Tell HumanML3D's arrays from others by their shape."""
+    origin = "Take the AMASS npz files they were made from; HumanML3D's index.csv names them."
+    try:
+        with path.open("rb") as file:
+            shape = np.load(file, allow_pickle=False).shape
+    except (OSError, ValueError, EOFError):
+        return what, cure
+    if shape[-1:] == (263,):
+        return "HumanML3D's 263 features per frame", origin
+    if len(shape) == 3 and shape[1:] in ((22, 3), (24, 3)):
+        return "joint positions, as in HumanML3D's new_joints", origin
+    return what, cure
