@@ -15,6 +15,32 @@ from claims_env.motion import Motion
 from claims_env.scheduler import Action
 
 
+def require_contract(part: Any, kind: str, asked: str, *methods: str) -> None:
+    """Require what every part must have before it is first used.
+
+    Args:
+        part: What was made.
+        kind: What it is to be, such as 'generator'.
+        asked: What it was asked for by.
+        methods: Names of what is called later.
+
+    Raises:
+        ContractBroken: It has no name to be recorded under, or lacks a method.
+    """
+    name = getattr(part, "name", None)
+    if not isinstance(name, str) or not name:
+        raise ContractBroken(
+            f"The {kind} '{asked}' has no `name` of type str, but {name!r}. Give it one: records "
+            "and reports show it under that."
+        )
+    missing = [method for method in methods if not callable(getattr(part, method, None))]
+    if missing:
+        raise ContractBroken(
+            f"The {kind} '{asked}' has no method {' and none called '.join(missing)}. "
+            f"claims_env.testing tells what a {kind} has to do."
+        )
+
+
 def valid_action(action: Any, space: spaces.Space[Action], scheduler: str) -> Action:
     """Return a scheduler's action as integers.
 

@@ -1,17 +1,18 @@
 """Builds an environment from names. The one place where the core meets the rooms."""
 
 import importlib
-import warnings
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from claims_env.answers import require_contract
 from claims_env.checked_library import CheckedLibrary
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.curriculum import Parts
 from claims_env.env import CurriculumEnv
-from claims_env.errors import ConfigError, UnknownName
+from claims_env.errors import ConfigError, SuiteError, UnknownName
 from claims_env.generator import MotionGenerator
 from claims_env.held_out import compose_suite, split_library
 from claims_env.judge import Judge
@@ -88,19 +89,16 @@ def build_parts(config: RunConfig) -> Parts:
     Raises:
         UnknownName: A part is asked for by a name nobody registered.
         MissingDependency: A part needs an optional package that is absent.
-        SuiteError: A suite holds no usable clip.
+        SuiteError: A suite holds no usable clip, or the built-in one is asked for, the library has
+            no words to reserve for it, and no other is named.
+        ContractBroken: A part has no name or lacks a method.
     """
     library, reserved = split_library(whole_library(config.library))
     limits = official() if config.filter == "official" else MotionLimits()
     generator = build_generator(config.generator)
-    judges: list[Judge] = [create("judge", name, JUDGES) for name in config.judges]
+    judges = [_build_judge(name) for name in config.judges]
     _require_different("judge", [judge.name for judge in judges])
-    formats = importlib.import_module("claims_env.formats.suite_folder")
-    suites: list[Suite] = [formats.load_suite(path) for path in config.suite]
-    if config.held_out:
-        # the suite is the same whatever the run's filter, so that runs can be compared
-        maker = build_generator("composer") if _looks_up(config.generator) else generator
-        suites.insert(0, compose_suite(reserved, maker, _passes, clips=config.held_out))
+    suites = _build_suites(config, reserved, generator)
     _require_different("suite", [suite.name for suite in suites])
     return Parts(
         library=library,
@@ -135,6 +133,7 @@ def build_tracker(config: TrackerConfig) -> Tracker:
 def build_scheduler(name: str, library: VariableLibrary) -> Scheduler:
     """Return the scheduler of that name, for the words of an environment's library."""
     scheduler: Scheduler = create("scheduler", name, SCHEDULERS, library)
+    require_contract(scheduler, "scheduler", name, "act")
     return scheduler
 
 
@@ -183,6 +182,7 @@ def build_generator(name: str) -> MotionGenerator:
         UnknownName: Nobody registered that name.
         ConfigError: It cannot be made, or lacks its folder.
         MotionError: Its folder holds nothing it can use.
+        ContractBroken: It has no name, or no method `generate`.
     """
     if _looks_up(name):
         kind, _, folder = name.partition(":")
@@ -191,6 +191,7 @@ def build_generator(name: str) -> MotionGenerator:
         return FOLDER_GENERATORS[kind](Path(folder).expanduser())
     known = {**GENERATORS, **{f"{kind}:FOLDER": "" for kind in FOLDER_GENERATORS}}
     generator: MotionGenerator = create("generator", name, known)
+    require_contract(generator, "generator", name, "generate")
     return generator
 
 
@@ -212,6 +213,30 @@ def create(kind: str, name: str, table: Mapping[str, str], *arguments: Any, **op
         return made(*arguments, **options)
     except TypeError as error:
         raise ConfigError(f"The {kind} '{name}' cannot be made: {error}.") from error
+
+
+def _build_judge(name: str) -> Judge:
+    judge: Judge = create("judge", name, JUDGES)
+    require_contract(judge, "judge", name, "align", "rate")
+    return judge
+
+
+def _build_suites(
+    config: RunConfig, reserved: VariableLibrary | None, generator: MotionGenerator
+) -> list[Suite]:
+    formats = importlib.import_module("claims_env.formats.suite_folder")
+    suites: list[Suite] = [formats.load_suite(path) for path in config.suite]
+    if config.held_out and reserved is None and not suites:
+        raise SuiteError(
+            "No domain of the library has two base actions of one tier, of which one could be kept "
+            "for the built-in suite. Add phrases, name a suite with --suite DIR, or do without: "
+            "--held-out 0."
+        )
+    if config.held_out and reserved is not None:
+        # the suite is the same whatever the run's filter, so that runs can be compared
+        maker = build_generator("composer") if _looks_up(config.generator) else generator
+        suites.insert(0, compose_suite(reserved, maker, _passes, clips=config.held_out))
+    return suites
 
 
 def _looks_up(generator: str) -> bool:
@@ -256,8 +281,9 @@ def _mocap_retrieval(folder: Path) -> MotionGenerator:
     )
     if captioned.refused:
         told = "; ".join(refusal.reason for refusal in captioned.refused[:3])
-        warnings.warn(
-            f"{len(captioned.refused)} thing(s) in {folder} cannot be used: {told}", stacklevel=2
+        # where nobody configures logging, this is one plain line on the error stream
+        logging.getLogger(__name__).warning(
+            "%d thing(s) in %s cannot be used: %s", len(captioned.refused), folder, told
         )
     room = importlib.import_module("claims_env.generators.mocap_retrieval")
     generator: MotionGenerator = room.MocapRetrieval(captioned)

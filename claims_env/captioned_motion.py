@@ -1,6 +1,8 @@
 """Captioned motions: recorded clips, the sentences that describe them, and their folder."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 
 from claims_env.motion import Motion
 from claims_env.suite import Refusal
@@ -55,3 +57,9 @@ class CaptionedFolder:
     captions_from: str
     licences: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A hash of every usable file and what is said about it; equal ones offer the same."""
+        content = [[c.file, c.sha256, [asdict(said) for said in c.captions]] for c in self.clips]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]

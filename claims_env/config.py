@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,6 +11,9 @@ import yaml
 from claims_env.errors import ConfigError
 from claims_env.records import from_json, to_json
 from claims_env.reward import RewardWeights
+
+NAMED_WITH_FOLDER = ("mocap_retrieval",)
+"""Generators that answer from a folder, named as name:FOLDER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,11 @@ class RunConfig:
 
 
 def to_yaml(config: RunConfig) -> str:
-    """Return a configuration as YAML, every value written out."""
-    text: str = yaml.safe_dump(to_json(config), sort_keys=False, allow_unicode=True)
+    """Return a configuration as YAML, every value written out and every path absolute.
+
+    So what is written means the same wherever it is read from.
+    """
+    text: str = yaml.safe_dump(to_json(_anchored(config)), sort_keys=False, allow_unicode=True)
     return text
 
 
@@ -130,6 +136,20 @@ def read_config(path: Path) -> RunConfig:
         return from_yaml(path.read_text("utf-8"), path)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read ({error}). Check the path.") from None
+
+
+def _anchored(config: RunConfig) -> RunConfig:
+    """Return the configuration with paths that do not depend on the current folder."""
+    kind, _, folder = config.generator.partition(":")
+    looks_up = kind in NAMED_WITH_FOLDER and folder
+    return replace(
+        config,
+        library=config.library and config.library.absolute(),
+        generator=f"{kind}:{Path(folder).expanduser().absolute()}"
+        if looks_up
+        else config.generator,
+        suite=tuple(path.absolute() for path in config.suite),
+    )
 
 
 def _require(holds: bool, name: str, value: object, expected: str) -> None:

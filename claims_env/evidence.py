@@ -117,20 +117,35 @@ def digest_of(library: VariableLibrary, domain: str) -> str:
     return VariableLibrary({domain: library.words(domain)}).digest
 
 
-def misfit(
-    evidence: DomainEvidence, library: VariableLibrary, generator_version: str | None
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who would make the clips now.
+
+    Attributes:
+        name: The generator's own name.
+        version: What it calls its version, or None where it has none.
+    """
+
+    name: str
+    version: str | None
+
+
+def misfit(evidence: DomainEvidence, library: VariableLibrary, maker: Maker | None) -> str | None:
     """Return why evidence no longer speaks of these words and this generator, or None.
 
     Args:
         evidence: What was measured.
         library: The words as they are now.
-        generator_version: The generator's version now; None where it is not known.
+        maker: The generator as it is now; None where it cannot be asked, and only words count.
     """
     if evidence.words != digest_of(library, evidence.domain):
         return "the words have changed since"
-    if generator_version is not None and evidence.generator_version != generator_version:
-        was, now = evidence.generator_version, generator_version
+    if maker is None:
+        return None
+    if evidence.generator != maker.name:
+        return f"it was measured with the {evidence.generator}, not with the {maker.name}"
+    if evidence.generator_version != maker.version:
+        was, now = evidence.generator_version, maker.version
         return f"it was measured with version {was} of the {evidence.generator}, which is at {now}"
     return None
 
@@ -176,8 +191,8 @@ def read_evidence(folder: Path, domain: str) -> DomainEvidence | None:
         evidence: DomainEvidence = from_json(DomainEvidence, content)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ConfigError) as error:
-        why = " ".join(str(error).split())
+    except (OSError, ValueError, RecursionError, yaml.YAMLError, ConfigError) as error:
+        why = " ".join(str(error).split()) or type(error).__name__
         raise LibraryError(
             f"{path} holds no evidence that can be read ({why}). Delete it and calibrate anew."
         ) from None

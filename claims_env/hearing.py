@@ -16,6 +16,15 @@ from claims_env.variable_library import VariableLibrary
 NEUTRAL = Phrase("it", LEVEL, "neutral")
 """What stands for a phrase to find the words of the others that nobody knows."""
 
+_PACE = """
+slow slowly calm calmly gentle gently leisurely unhurried patient cautious lingering steady even
+smooth smoothly quick quickly fast faster rapid rapidly brisk briskly swift swiftly sharp sharply
+explosive explosively surging whirl whirling whipping walkthrough
+"""
+
+PACE = frozenset(_PACE.split())
+"""Words for how fast and how sharply: the tier of the rhythm says that, whatever the words are."""
+
 _WORD = re.compile(r"[\w'-]+")
 
 CONTEXTS = 3
@@ -31,7 +40,7 @@ class Heard:
         slot: Its slot.
         index: Its place in the slot's list.
         phrase: The phrase.
-        unknown: Its words that changed nothing.
+        unknown: Its words that changed nothing, but for those of `PACE`.
         twin: Another phrase of the slot, further up, that gives the very same motion; or None.
     """
 
@@ -64,7 +73,7 @@ def hear(
             takes = [_Takes(generator, contexts, slot, phrase) for phrase in phrases]
             others = _Takes(generator, contexts, slot, NEUTRAL).missed() if takes else Counter()
             for i, take in enumerate(takes):
-                own = take.missed() - others
+                own = set(take.missed() - others) - PACE
                 unknown = tuple(w for w in _WORD.findall(take.phrase.text.lower()) if w in own)
                 twin = next((t.phrase.text for t in takes[:i] if t.is_like(take)), None)
                 yield Heard(domain, slot, i, take.phrase, unknown, twin)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from claims_env.answers import valid_motions
 from claims_env.domain_words import slots_of
 from claims_env.errors import SuiteError
 from claims_env.generator import MotionGenerator
@@ -26,25 +27,26 @@ _ATTEMPTS = 20
 """How often a clip is drawn anew when the filter refuses it."""
 
 
-def split_library(library: VariableLibrary) -> tuple[VariableLibrary, VariableLibrary]:
+def split_library(library: VariableLibrary) -> tuple[VariableLibrary, VariableLibrary | None]:
     """Return the library for rounds, and the one whose base actions are reserved for the suite.
 
     In each domain one base action of each tier is reserved, chosen by a hash of its text, so that
     adding phrases elsewhere changes nothing. Equal domains stay equal, so a rectangular library
-    stays rectangular. A tier with a single phrase keeps it.
+    stays rectangular. A tier with a single phrase keeps it. A domain that can reserve nothing, or
+    has no sentence to say it in, is left out of the second library; without any, that is None.
     """
     rounds: dict[str, DomainWords] = {}
     reserved: dict[str, DomainWords] = {}
     for domain in library.domains:
         words = library.words(domain)
-        mine = _reserved(words.phrases["base_action"])
-        others = tuple(p for p in words.phrases["base_action"] if p not in mine)
-        rounds[domain] = replace(words, phrases={**words.phrases, "base_action": others})
         # a sentence without a base action would hold nothing that rounds cannot ask for
         naming = tuple(t for t in words.templates if "base_action" in slots_of(t))
-        held = {**words.phrases, "base_action": mine or others}
-        reserved[domain] = DomainWords(naming or words.templates, held)
-    return VariableLibrary(rounds), VariableLibrary(reserved)
+        mine = _reserved(words.phrases["base_action"]) if naming else ()
+        others = tuple(p for p in words.phrases["base_action"] if p not in mine)
+        rounds[domain] = replace(words, phrases={**words.phrases, "base_action": others})
+        if mine:
+            reserved[domain] = DomainWords(naming, {**words.phrases, "base_action": mine})
+    return VariableLibrary(rounds), VariableLibrary(reserved) if reserved else None
 
 
 def compose_suite(
@@ -66,6 +68,7 @@ def compose_suite(
 
     Raises:
         SuiteError: No valid clip came of a domain and tier.
+        ContractBroken: The generator gives something other than one motion per prompt.
     """
     motions: list[Motion] = []
     for i in range(clips):
@@ -93,7 +96,8 @@ def _clip(
     for attempt in range(_ATTEMPTS):
         rng = np.random.default_rng(seed + attempt)
         prompt = reserved.sample(rng, domain=domain, tier=tier)
-        (motion,) = generator.generate([prompt], [seed + attempt])
+        given = generator.generate([prompt], [seed + attempt])
+        (motion,) = valid_motions(given, 1, generator.name)
         if passes(motion):
             return motion
     raise SuiteError(

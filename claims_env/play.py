@@ -2,25 +2,39 @@
 
 import hashlib
 import importlib.metadata
+import json
 import platform
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
 
 from claims_env.assembly import build_parts, build_scheduler, env_of, whole_library
 from claims_env.config import RunConfig, to_yaml
 from claims_env.console import Console
 from claims_env.curriculum import Parts
 from claims_env.errors import LedgerError
+from claims_env.generator import MotionGenerator
+from claims_env.held_out import KIND
 from claims_env.ledger import RunLedger
 from claims_env.records import to_json
 from claims_env.report import write_report
 from claims_env.run import run
+from claims_env.suite import Suite
 
 _RECORDED = ("claims-env", "numpy", "gymnasium", "scipy", "mujoco", "torch")
+
+
+@runtime_checkable
+class _HasData(Protocol):
+    """A generator that depends on files; `digest` is a hash of them."""
+
+    @property
+    def digest(self) -> str: ...
 
 
 def describe(config: RunConfig) -> dict[str, Any]:
@@ -74,15 +88,36 @@ def _facts(parts: Parts, config: RunConfig) -> dict[str, Any]:
     return {
         "tracker": parts.tracker.facts,
         "generator": parts.generator.name,
+        "generator_version": _version_of(parts.generator),
+        "generator_data": parts.generator.digest if isinstance(parts.generator, _HasData) else None,
         "judges": [judge.name for judge in parts.judges],
-        "suites": [
-            {"name": suite.name, "kind": suite.kind, "clips": len(suite.motions)}
-            for suite in parts.suites
-        ],
+        "suites": [_suite_facts(suite) for suite in parts.suites],
         "actions": parts.library.digest,
         "config": hashlib.sha256(to_yaml(config).encode()).hexdigest()[:16],
         "claims_env": _version("claims-env"),
     }
+
+
+def _version_of(generator: MotionGenerator) -> str | None:
+    """Return the `VERSION` a generator's module names, as ours do; None where it names none."""
+    version = getattr(sys.modules.get(type(generator).__module__), "VERSION", None)
+    return None if version is None else str(version)
+
+
+def _suite_facts(suite: Suite) -> dict[str, Any]:
+    # a composed suite follows from words, version and seed, which are on record
+    digest = None if suite.kind == KIND else _content(suite)
+    return {"name": suite.name, "kind": suite.kind, "clips": len(suite.motions), "digest": digest}
+
+
+def _content(suite: Suite) -> str:
+    """Return a hash of a suite's motions, rounded to what no processor computes differently."""
+    content = hashlib.sha256()
+    for motion in suite.motions:
+        content.update(json.dumps([motion.name, motion.fps, len(motion.root)]).encode())
+        for array in (motion.rotations, motion.root):
+            content.update((np.round(array, 4) + 0.0).tobytes())  # -0.0 + 0.0 is 0.0
+    return content.hexdigest()[:16]
 
 
 def _same_as_before(recorded: dict[str, Any], now: dict[str, Any]) -> None:

@@ -14,6 +14,9 @@ _Loader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # libyaml, where built in, is 8x faster
 
+DEEPEST = 12
+"""Levels of lists and mappings in a file; the fields need three, notes on origin a few more."""
+
 
 def read_source(file: Traversable) -> tuple[Source, list[Finding]]:
     """Return a file's content and every fault that keeps it from being a domain's words.
@@ -22,18 +25,19 @@ def read_source(file: Traversable) -> tuple[Source, list[Finding]]:
     """
     try:
         text = file.read_text(encoding="utf-8")
+        if (line := _alias_line(text)) is not None:
+            return _refused(file, line, "it uses an alias (*name).", "Write it out there.")
         source = Source(file.name, yaml.load(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         said = f"it is no readable YAML ({error.problem})."
-        return Source(file.name, None), [
-            Finding("error", file.name, line, "", said, "Mend that line.")
-        ]
+        return _refused(file, line, said, "Mend that line.")
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
         said = f"it is no readable YAML ({str(error) or type(error).__name__})."
-        return Source(file.name, None), [
-            Finding("error", file.name, None, "", said, "Save it as YAML in UTF-8.")
-        ]
+        return _refused(file, None, said, "Save it as YAML in UTF-8.")
+    if _is_deeper(source.content, DEEPEST):
+        said = f"its lists and mappings nest deeper than {DEEPEST} levels."
+        return _refused(file, None, said, "No field of a domain's file needs that; flatten it.")
     found = list(faults(source))
     if not found:
         return source, []
@@ -54,6 +58,29 @@ def repeated_keys(file: Traversable) -> list[Finding]:
         Finding("error", file.name, line, key, f"the key '{key}' is written twice.", cure)
         for key, line in _twice(_compose(file))
     ]
+
+
+def _refused(
+    file: Traversable, line: int | None, problem: str, cure: str
+) -> tuple[Source, list[Finding]]:
+    return Source(file.name, None), [Finding("error", file.name, line, "", problem, cure)]
+
+
+def _alias_line(text: str) -> int | None:
+    """Return the line of the first alias: through one, a few lines may stand for endless words."""
+    if "*" not in text:
+        return None
+    events = yaml.parse(text, Loader=_Loader)
+    marks = (event.start_mark for event in events if isinstance(event, yaml.AliasEvent))
+    return next((mark.line + 1 for mark in marks if mark is not None), None)
+
+
+def _is_deeper(content: Any, levels: int) -> bool:
+    """Say whether lists and mappings nest deeper than so many levels; looks no further down."""
+    if not isinstance(content, list | dict):
+        return False
+    inner: list[Any] = list(content.values()) if isinstance(content, dict) else content
+    return levels == 0 or any(_is_deeper(item, levels - 1) for item in inner)
 
 
 def _compose(file: Traversable) -> Any:

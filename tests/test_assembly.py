@@ -1,16 +1,30 @@
 """Names to objects: the registered environment, overrides, third parties."""
 
 import pickle
+from dataclasses import dataclass
+from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
+from toys import swaying, tiny_library
 
 import claims_env
 from claims_env.agents.random_scheduler import RandomScheduler
-from claims_env.assembly import GENERATORS, JUDGES, SCHEDULERS, build_env, build_scheduler, create
-from claims_env.errors import ConfigError, UnknownName
+from claims_env.assembly import (
+    FOLDER_GENERATORS,
+    GENERATORS,
+    JUDGES,
+    SCHEDULERS,
+    build_env,
+    build_generator,
+    build_scheduler,
+    create,
+)
+from claims_env.config import NAMED_WITH_FOLDER
+from claims_env.errors import ConfigError, ContractBroken, SuiteError, UnknownName
+from claims_env.motion import save_motion
 from claims_env.run import run
 
 SMALL = {"preset_name": "smoke", "tracker": {"name": "skill"}, "sets": 2, "held_out": 2}
@@ -86,3 +100,46 @@ def test_an_environment_survives_pickling() -> None:
     env = build_env(**SMALL)
     again = pickle.loads(pickle.dumps(env))
     np.testing.assert_array_equal(env.reset(seed=0)[0], again.reset(seed=0)[0])
+
+
+def test_every_generator_named_with_a_folder_has_its_folder_written_out_in_full() -> None:
+    assert set(NAMED_WITH_FOLDER) == set(FOLDER_GENERATORS)
+
+
+class Nameless:
+    """Makes motions under no name."""
+
+    def generate(self, prompts: object, seeds: object) -> list[object]:
+        return []
+
+
+@dataclass
+class Idle:
+    """Has a name and does nothing."""
+
+    name: str = "idle"
+
+
+def test_a_generator_without_a_name_or_a_method_is_refused_when_it_is_made() -> None:
+    with pytest.raises(ContractBroken, match="test_assembly:Nameless' has no `name`"):
+        build_generator("test_assembly:Nameless")
+    with pytest.raises(ContractBroken, match="test_assembly:Idle' has no method generate"):
+        build_generator("test_assembly:Idle")
+
+
+def test_judges_and_schedulers_are_held_to_the_same() -> None:
+    with pytest.raises(ContractBroken, match="no method align and none called rate"):
+        build_env(**SMALL, judges=("test_assembly:Idle",))
+
+
+def test_where_nothing_can_be_reserved_another_suite_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poor = tiny_library(5)
+    monkeypatch.setattr("claims_env.assembly.whole_library", lambda path: poor)
+    with pytest.raises(SuiteError, match="name a suite with --suite DIR"):
+        build_env(**SMALL)
+    save_motion(swaying(1.0), tmp_path / "a.npz")
+    (suite,) = build_env(**SMALL, suite=(tmp_path,)).parts.suites
+    assert suite.name == tmp_path.name
+    assert build_env(**{**SMALL, "held_out": 0}).parts.suites == []

@@ -12,11 +12,18 @@ from claims_env.calibration import Trial, contexts, perform, weigh
 from claims_env.calibration_run import Calibration, Task, calibrate, do, pool, tasks
 from claims_env.domain_words import slots_of
 from claims_env.errors import LibraryError
-from claims_env.evidence import DomainEvidence, digest_of, misfit, read_evidence, write_evidence
+from claims_env.evidence import (
+    DomainEvidence,
+    Maker,
+    digest_of,
+    misfit,
+    read_evidence,
+    write_evidence,
+)
 from claims_env.hearing import hear
 from claims_env.motion import Motion
 from claims_env.motion_filter import check
-from claims_env.prompt import SLOTS, Prompt
+from claims_env.prompt import SLOTS, Phrase, Prompt
 from claims_env.trackers.simulated import SkillTracker
 from claims_env.variable_library import DomainWords, VariableLibrary
 
@@ -155,8 +162,30 @@ def test_evidence_of_other_words_or_another_version_is_stale() -> None:
     found = measured()
     assert misfit(found, LIBRARY, None) is None
     assert misfit(found, tiny_library(4), None) == "the words have changed since"
-    assert "which is at 9" in str(misfit(found, LIBRARY, "9"))
+    assert "which is at 9" in str(misfit(found, LIBRARY, Maker(found.generator, "9")))
     assert digest_of(LIBRARY, "dance") != digest_of(LIBRARY, "sport")
+
+
+def test_evidence_of_another_generator_is_stale_even_where_versions_are_equal() -> None:
+    found = measured()
+    assert misfit(found, LIBRARY, Maker(found.generator, found.generator_version)) is None
+    other = Maker("other", found.generator_version)
+    assert misfit(found, LIBRARY, other) == "it was measured with the sway, not with the other"
+
+
+def test_evidence_with_a_version_does_not_speak_of_a_generator_without_one() -> None:
+    numbered = replace(measured(), generator_version="5")
+    assert "which is at None" in str(misfit(numbered, LIBRARY, Maker("sway", None)))
+    unnumbered = replace(numbered, generator_version=None)
+    assert "which is at 5" in str(misfit(unnumbered, LIBRARY, Maker("sway", "5")))
+
+
+def test_words_of_pace_count_as_heard_and_others_do_not() -> None:
+    phrases = {s: (Phrase(f"fast steady {s}", 2, "any"),) for s in SLOTS}
+    template = "{base_action}, {combo_action}, {detail}, {speed_rhythm}."
+    library = VariableLibrary({"dance": DomainWords((template,), phrases)})
+    heard = list(hear(library, DeafGenerator(), lambda: None))
+    assert [h.unknown for h in heard] == [(slot,) for slot in SLOTS]
 
 
 def test_there_is_no_evidence_where_there_is_no_file(tmp_path: Path) -> None:

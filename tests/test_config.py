@@ -56,3 +56,22 @@ def test_a_missing_file_is_explained(tmp_path: Path) -> None:
 def test_an_unknown_preset_is_refused_with_a_suggestion() -> None:
     with pytest.raises(UnknownName, match="Did you mean 'quick'"):
         preset("quik")
+
+
+def test_paths_are_written_in_full_so_that_a_run_resumes_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = RunConfig(
+        library=Path("words"), suite=(Path("clips"),), generator="mocap_retrieval:mocap/x"
+    )
+    text = to_yaml(config)
+    monkeypatch.chdir(tmp_path.parent)
+    read = from_yaml(text, "test")
+    assert read.library == tmp_path / "words" and read.suite == (tmp_path / "clips",)
+    assert read.generator == f"mocap_retrieval:{tmp_path / 'mocap/x'}"
+    assert to_yaml(read) == text
+
+
+def test_a_generator_named_by_module_and_class_is_written_as_it_is() -> None:
+    assert "generator: mine:Own\n" in to_yaml(RunConfig(generator="mine:Own"))

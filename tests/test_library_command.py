@@ -1,14 +1,17 @@
 """`claims-env library`: what each sub-command tells, writes and refuses."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from toys import SwayGenerator
 
 from claims_env.assembly import build_env, whole_library
 from claims_env.cli import main
 from claims_env.config import read_config
 from claims_env.domain_words import DomainWords
-from claims_env.prompt import SLOTS, Phrase
+from claims_env.motion import Motion
+from claims_env.prompt import SLOTS, Phrase, Prompt
 from claims_env.run import run
 from claims_env.word_file import WordFile, write_word_file
 
@@ -26,6 +29,16 @@ waltz_templates = [
 """
 SWAY = ["--generator", "toys:SwayGenerator"]
 """Quicker than the composer."""
+
+
+class Namesake:
+    """Makes the clips of the sway under a name of its own."""
+
+    name = "namesake"
+
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
+        """See `MotionGenerator`."""
+        return SwayGenerator().generate(prompts, seeds)
 
 
 @pytest.fixture
@@ -134,6 +147,34 @@ def test_a_calibration_is_written_shown_and_kept(
     assert "two tiers off" in told(capsys, "show", "--library", words)
 
 
+def test_a_domain_asked_for_twice_is_measured_once(
+    words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--library", words, "--clips", "2", "--workers", "1", *SWAY)
+    said = told(capsys, "calibrate", *asked, "--domain", "dance", "dance")
+    assert said.count("dance: 8 phrases") == 1
+
+
+def test_evidence_of_another_generator_is_measured_anew(
+    words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("calibrate", "--library", words, "--clips", "2", "--workers", "1")
+    told(capsys, *asked, *SWAY)
+    said = told(capsys, *asked, "--generator", f"{__name__}:Namesake")
+    assert "dance: 8 phrases" in said and "kept" not in said
+
+
+@pytest.mark.parametrize("nested", ["&a [*a]", "[" * 3000 + "]" * 3000, "&a [x]\nidle: *a"])
+def test_words_that_turn_in_circles_are_refused_by_every_command(
+    nested: str, words: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = words / "dance.yaml"
+    file.write_text(file.read_text().replace("categories: [any]", f"categories: {nested}"))
+    for command in (["check", words], ["show", "--library", words]):
+        said = told(capsys, *command, status=1)
+        assert "dance.yaml" in said and "Traceback" not in said
+
+
 def test_evidence_of_other_words_is_shown_as_stale(
     words: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,6 +190,9 @@ def test_evidence_of_other_words_is_shown_as_stale(
     ("flags", "said"),
     [
         (["--clips", "1"], "Expected at least 2"),
+        (["--workers", "-1"], "'workers' is -1. Expected 0 for one per core"),
+        (["--seed", "-1"], "'seed' is -1. Expected 0 or more"),
+        (["--assist", "-3"], "'assist' is -3.0. Expected from 0 to 1"),
         (["--domain", "danse"], "Did you mean 'dance'?"),
         (["--generator", "compser"], "Did you mean 'composer'?"),
         (["--checkpoint", "nowhere.ckpt"], "nowhere.ckpt is no file"),

@@ -71,6 +71,32 @@ assert claims_env.library.__file__.startswith({str(tmp_path)!r}), claims_env.lib
     subprocess.run([sys.executable, "-S", "-c", code], cwd=tmp_path, check=True)
 
 
+def test_a_checkout_keeps_its_own_rooms_where_another_one_is_installed(tmp_path: Path) -> None:
+    for folder in ("claims_env", *TOP_ROOMS):
+        copy_sources(folder, tmp_path)
+    code = f"""
+import sys; sys.path[:0] = [{str(tmp_path)!r}]
+import claims_env, claims_env.library, claims_env.trackers, claims_env.agents as agents
+for found in (claims_env, claims_env.library, claims_env.trackers, agents):
+    assert found.__file__.startswith({str(tmp_path)!r}), found.__file__
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+
+
+def test_an_installed_package_takes_no_room_from_a_stranger_beside_it(tmp_path: Path) -> None:
+    copy_sources("claims_env", tmp_path)
+    for room in TOP_ROOMS:
+        copy_sources(room, tmp_path / "claims_env")
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "__init__.py").write_text("raise ImportError('a stranger')")
+    site = str(Path(import_module("gymnasium").__file__ or "").parents[1])
+    code = f"""
+import sys; sys.path[:0] = [{str(tmp_path)!r}]; sys.path.append({site!r})
+import claims_env.library, claims_env.trackers, claims_env.agents
+"""
+    subprocess.run([sys.executable, "-S", "-c", code], cwd=tmp_path, check=True)
+
+
 def test_every_exported_name_resolves() -> None:
     package = import_module("claims_env")
     assert package.CurriculumEnv is import_module("claims_env.env").CurriculumEnv

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from toys import swaying
 
 from claims_env.cli import main
+from claims_env.motion import save_motion
 from claims_env.run_folder import read_rounds
 
 SMALL = ["smoke", "--tracker.name", "skill", "--held-out", "0"]
@@ -27,6 +29,48 @@ def test_a_run_is_not_continued_with_another_configuration(
     config.write_text(config.read_text().replace(before, after))
     assert main(["resume", str(folder)]) == 1
     assert "This run began with something else: config was" in capsys.readouterr().err
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Path:
+    folder = tmp_path / "mocap"
+    folder.mkdir()
+    for name, speed in (("a_kick", 2.0), ("running", 3.0)):
+        save_motion(swaying(speed, name, 90), folder / f"{name}.npz")
+    return folder
+
+
+def test_a_run_is_not_continued_with_other_recordings_or_captions(
+    tmp_path: Path, recordings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "run")
+    generator = f"mocap_retrieval:{recordings}"
+    assert main(["run", *SMALL, "--judges", "--generator", generator, "--out", folder]) == 0
+    assert main(["resume", folder]) == 0
+    (recordings / "captions.json").write_text('{"a_kick": "he jumps"}')
+    assert main(["resume", folder]) == 1
+    assert "began with something else: generator_data was" in capsys.readouterr().err
+
+
+def test_a_run_is_not_continued_with_a_changed_suite(
+    tmp_path: Path, recordings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "run")
+    assert main(["run", *SMALL, "--suite", str(recordings), "--out", folder]) == 0
+    assert main(["resume", folder]) == 0
+    save_motion(swaying(1.0, "a_kick", 90), recordings / "a_kick.npz")
+    assert main(["resume", folder]) == 1
+    assert "began with something else: suites was" in capsys.readouterr().err
+
+
+def test_a_run_begun_with_relative_paths_is_continued_from_another_folder(
+    tmp_path: Path, recordings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = ["--judges", "--generator", "mocap_retrieval:mocap", "--suite", "mocap"]
+    assert main(["run", *SMALL, *paths, "--out", "run"]) == 0
+    monkeypatch.chdir(recordings)
+    assert main(["resume", "../run"]) == 0
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

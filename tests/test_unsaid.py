@@ -119,6 +119,7 @@ def test_the_rule_makes_every_set_harder_that_can_be_though_tiers_are_sparse() -
 
 def test_sentences_kept_for_the_suite_name_what_is_reserved() -> None:
     _, reserved = split_library(LIBRARY)
+    assert reserved is not None
     for domain in reserved.domains:
         templates = reserved.words(domain).templates
         assert templates and all("{base_action}" in template for template in templates)

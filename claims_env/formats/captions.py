@@ -92,8 +92,17 @@ def _line(line: str, where: str) -> Caption:
 
 
 def _table(path: Path) -> Captions:
-    if path.suffix == ".csv":
-        return _csv(path)
+    try:
+        return _csv(path) if path.suffix == ".csv" else _json(path)
+    except csv.Error as error:
+        cure = "Shorten or mend what it names."
+        raise MotionError(path, f"it is no readable table ({error}).", cure) from None
+    except RecursionError:
+        cure = "Write a sentence per clip, or a list of them."
+        raise MotionError(path, "its values are nested too deeply.", cure) from None
+
+
+def _json(path: Path) -> Captions:
     try:
         content = json.loads(_content(path))
     except ValueError as error:
@@ -164,7 +173,7 @@ def _caption(text: str, start: Any, end: Any, where: str) -> Caption:
     """Return a caption; 0 to 0, and NaN, which HumanML3D has too, mean the whole clip."""
     try:
         first, last = float(start), float(end)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise MotionError(where, f"times read {start!r}, {end!r}.", "Give seconds.") from None
     first, last = (0.0 if math.isnan(t) else t for t in (first, last))
     if first < 0 or last < 0 or 0 < last <= first or math.isinf(first + last):

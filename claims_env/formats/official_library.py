@@ -6,7 +6,6 @@ and variables may be called anything; the shape is what counts. Only string lite
 nothing is imported, executed or downloaded.
 """
 
-import ast
 import hashlib
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from claims_env.domain_words import DomainWords
 from claims_env.errors import LibraryError
 from claims_env.formats.git_commit import commit_of
+from claims_env.formats.python_source import decoded, parsed
 from claims_env.formats.python_words import WordList, word_lists
 from claims_env.prompt import SLOTS, Phrase
 from claims_env.word_file import WordFile
@@ -142,29 +142,16 @@ def _read_file(path: Path, clone: Path) -> list[_Found]:
             )
         return []
     content = path.read_bytes()
-    text = content.decode("utf-8-sig", errors="replace")
-    if not all(f'"{slot}"' in text or f"'{slot}'" in text for slot in SLOTS):
+    # whether it holds lists at all shows in ASCII; a clone may hold other files in any encoding
+    seen = content.decode("ascii", errors="replace")
+    if not all(f'"{slot}"' in seen or f"'{slot}'" in seen for slot in SLOTS):
         return []
+    text = decoded(content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     return [
         _Found(_named(domain, words, name), words, name, sha256)
-        for domain, words in word_lists(_parsed(text, name), text, name)
+        for domain, words in word_lists(parsed(text, name), text, name)
     ]
-
-
-def _parsed(text: str, name: str) -> ast.Module:
-    try:
-        return ast.parse(text, name)
-    except SyntaxError as error:
-        raise LibraryError(
-            f"{name}:{error.lineno}: it is no Python that can be read ({error.msg}). Restore the "
-            "file, or name the one that holds the lists."
-        ) from None
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise LibraryError(
-            f"{name}: it is no Python that can be read ({str(error) or type(error).__name__}). "
-            "Restore the file, or name the one that holds the lists."
-        ) from None
 
 
 def _named(domain: str, words: WordList, file: str) -> str:

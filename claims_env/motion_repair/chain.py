@@ -36,17 +36,19 @@ FEWEST = 5
 def repair(motion: Motion, *, cutoff: float | None = CUTOFF, grounded: bool = False) -> Motion:
     """Return the motion as a body could perform it, changed as little as that takes.
 
-    Joints are slowed to what joints can, the whole is smoothed and set on the floor; then feet and
-    hands that bear weight are held where they are, and the body is led along the nearest path that
-    gravity and the floor's push allow. The provenance says how far that moved it.
+    Joints are kept in their ranges and slowed to what joints can, the whole is smoothed and set on
+    the floor; then feet and hands that bear weight are held where they are, and the body is led
+    along the nearest path that gravity and the floor's push allow. The provenance says how far that
+    moved it.
 
     Args:
         motion: Any motion.
-        cutoff: Where smoothing sets in [Hz]; None if the motion is smooth already.
+        cutoff: Where smoothing sets in [Hz], less at low frame rates; None if the motion is smooth
+            already.
         grounded: Whether its floor is known to be z = 0.
     """
     motion = clamp(limit(motion))
-    motion = motion if cutoff is None else smooth(motion, cutoff)
+    motion = motion if cutoff is None else smooth(motion, min(cutoff, 0.4 * motion.fps))
     motion = motion if grounded else ground(motion)
     # a leg that follows its foothold while the body is moved may have to snap
     return motion if motion.frames < FEWEST else clamp(settle(motion))
@@ -96,13 +98,14 @@ class _Stance:
         return _Stance(holds, spots, pose.orientations[:, ENDS])
 
     def regain(self, rotations: Floats, moved: Pose, raised: Floats | float = 0.0) -> Floats:
-        """Return rotations of the body moved, its footholds kept and its free limbs raised."""
+        """Return rotations of the body moved, its footholds kept, its limbs raised by so much."""
         hold = self.holds.hold[..., None]
-        free = moved.positions[:, ENDS] + self.holds.correction + raised
+        free = moved.positions[:, ENDS] + self.holds.correction
         turned = slerp(moved.orientations[:, ENDS], self.facing, self.holds.hold)
         standing = rotations.copy()
         standing[:, 0] = moved.orientations[:, 0]
-        return reach(standing, moved, hold * self.spots + (1 - hold) * free, turned)
+        targets = hold * self.spots + (1 - hold) * free + raised
+        return reach(standing, moved, targets, turned)
 
 
 def _led(pose: Pose, stance: _Stance, fps: float) -> Pose:

@@ -17,6 +17,10 @@ STANDING, SMALL = 0.03, 16.0
 all [1/s^4]."""
 
 
+MOST = 0.35
+"""No body is turned farther [rad]: its feet, which stay where they land, could not follow."""
+
+
 def flight_spin(angular: Floats, inertia: Floats, aloft: Mask, fps: float) -> Floats:
     """Return how far a body is to be turned about its centre of mass, shape (frames, 3) [rad].
 
@@ -44,7 +48,9 @@ def flight_spin(angular: Floats, inertia: Floats, aloft: Mask, fps: float) -> Fl
         weight * np.where(flying, later[1:], one),
     )
     change = np.where(aloft[1:-1, None], np.diff(angular, axis=0) / (size * fps), 0.0)
-    return _least_squares(terms, change, SMALL / fps**4)
+    turn = _least_squares(terms, change, SMALL / fps**4)
+    peak = float(np.sqrt((turn**2).sum(1)).max())
+    return turn * min(1.0, MOST / max(peak, 1e-12))
 
 
 def _crossed(v: Floats) -> Floats:

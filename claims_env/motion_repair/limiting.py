@@ -1,4 +1,4 @@
-"""Limiting: no joint goes farther than people's joints go."""
+"""Limiting: joints that go farther than people's are turned back before anything else is done."""
 
 from dataclasses import replace
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from claims_env.contact import Mask
+from claims_env.dynamics.ground_force import FRICTION
 from claims_env.dynamics.momentum import Momentum
 from claims_env.flight import GRAVITY
 from claims_env.motion_repair.touching import Touching
@@ -20,9 +21,6 @@ from claims_env.rotation import Floats
 
 LIGHTEST, HARDEST = 0.15, 3.5
 """Least and most of the floor's push [body weights]; 3.5 is a gymnast's two-footed take-off."""
-
-FRICTION = 0.9
-"""Of bare feet and rubber soles on a gym floor."""
 
 BREADTH = 0.04
 """Half the width of a foot [m], by which the touching points are widened."""

@@ -26,7 +26,8 @@ def telling_frames(
         joints: Shape (frames, 24, 3) [m].
         count: How many frames, 1 or more; a shorter clip shows each of its frames once.
         last: The last frame to show; None takes the clip's.
-        parts: First and last frame of what must be seen, however small, while there is room.
+        parts: First and last frame of each move: its peak is shown, however small, while there
+            is room.
 
     Raises:
         ValueError: `count` is below 1.
@@ -37,23 +38,35 @@ def telling_frames(
     chosen = sorted({0, len(shown) - 1})[:count]
     room = min(count, len(shown))
     for first, end in parts:
-        is_seen = any(first <= number <= end for number in chosen)
-        if len(chosen) < room and first < len(shown) and not is_seen:
-            chosen = sorted({*chosen, _missed(shown, chosen, first, end)})
+        if len(chosen) < room and first < len(shown):
+            chosen = sorted({*chosen, _peak(shown, first, min(end, len(shown) - 1))})
     while len(chosen) < room:
-        chosen = sorted({*chosen, _missed(shown, chosen, 0, len(shown))})
+        chosen = sorted({*chosen, _missed(shown, chosen)})
     return chosen
 
 
-def _missed(joints: Floats, chosen: list[int], first: int, end: int) -> int:
-    """Return the frame from first to end that the chosen ones show worst."""
+def _peak(joints: Floats, first: int, end: int) -> int:
+    """Return the frame from first to end that is farthest from moving straight between the two.
+
+    What comes before and after does not count: beside a cartwheel, no kick would be far.
+    """
+    return first + int(_worth(joints[first : end + 1], [0, end - first]).argmax())
+
+
+def _missed(joints: Floats, chosen: list[int]) -> int:
+    """Return the frame that the chosen ones show worst."""
+    worth = _worth(joints, chosen)
+    worth[chosen] = -1.0
+    return int(worth.argmax())
+
+
+def _worth(joints: Floats, chosen: list[int]) -> Floats:
+    """Return how badly the chosen frames show each, shape (frames,) [m]."""
     frames = np.arange(len(joints))
     at = np.clip(np.searchsorted(chosen, frames, side="right") - 1, 0, len(chosen) - 2)
     before, after = np.array(chosen)[at], np.array(chosen)[at + 1]
-    share = ((frames - before) / (after - before))[:, None, None]
+    share = ((frames - before) / np.maximum(after - before, 1))[:, None, None]
     straight = joints[before] + share * (joints[after] - joints[before])
     off = np.linalg.norm(joints - straight, axis=-1).mean(1)
-    apart = np.minimum(frames - before, after - frames) / len(joints)
-    worth = off + DRIFT * apart
-    worth[chosen] = -1.0
-    return first + int(worth[first : end + 1].argmax())
+    worth: Floats = off + DRIFT * np.minimum(frames - before, after - frames) / len(joints)
+    return worth

@@ -1,8 +1,13 @@
 """What was not real in a run: said first, because every figure below it depends on it."""
 
+from contextlib import suppress
 from typing import Any
 
+from claims_env.errors import MotionError
+from claims_env.held_out import NAME
+from claims_env.motion import load_motion
 from claims_env.report.run_record import RunRecord
+from claims_env.run_folder import motion_path
 from claims_env.suite import REAL
 
 
@@ -10,7 +15,7 @@ def caveats(run: RunRecord) -> list[str]:
     """Return one sentence for each stand-in and each limit of what the run can show."""
     return [
         *_tracker_caveats(run.tracker),
-        *_generator_caveats(run.generator),
+        *_generator_caveats(run),
         *_judge_caveats(run.judges),
         *_suite_caveats(run),
         *_extent_caveats(run),
@@ -35,13 +40,31 @@ def _tracker_caveats(facts: dict[str, Any]) -> list[str]:
     return unknown
 
 
-def _generator_caveats(name: str) -> list[str]:
-    lowered = name.lower()
+def _generator_caveats(run: RunRecord) -> list[str]:
+    name, lowered = run.generator, run.generator.lower()
     if "mdm" in lowered:
         return []
     if "compos" in lowered:
         return ["Composed clips, not MDM: motions are assembled by rule, not generated."]
+    if "retrieval" in lowered:
+        return [
+            "Retrieved recordings, not MDM: the actions choose them. Details are not followed, and "
+            "of the tiers only the rhythm's, as tempo.",
+            *_stand_ins(run),
+        ]
     return [f"Clips from '{name}', not MDM."]
+
+
+def _stand_ins(run: RunRecord) -> list[str]:
+    matched: list[bool] = []
+    for played in run.rounds:
+        for s in played.sets:
+            with suppress(MotionError):
+                motion = load_motion(motion_path(run.folder, played.index, s.clip))
+                matched.append(motion.provenance.get("matched") is not False)
+    missed = matched.count(False)
+    told = f"{missed} of {len(matched)} clips show something else: no recording fits their words."
+    return [told] if missed else []
 
 
 def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
@@ -56,13 +79,20 @@ def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
 def _suite_caveats(run: RunRecord) -> list[str]:
     if not run.last.suites:
         return ["No held-out suite: nothing here shows how the tracker does on unseen clips."]
-    found = [
+    found = _missing_built_in(run) + [
         f"Suite {s.name}: held-out clips are of kind '{s.kind}', not motion capture."
         for s in run.last.suites
         if s.kind != REAL
     ]
     refused = sum(len(s.refused) for s in run.last.suites)
     return found + ([f"{refused} suite clip(s) could not be used; see below."] if refused else [])
+
+
+def _missing_built_in(run: RunRecord) -> list[str]:
+    wanted = run.config.get("held_out")
+    if not wanted or any(suite.name == NAME for suite in run.last.suites):
+        return []
+    return ["No built-in suite: the library has no base action that could be kept from training."]
 
 
 def _extent_caveats(run: RunRecord) -> list[str]:

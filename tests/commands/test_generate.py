@@ -11,19 +11,17 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from toys import SwayGenerator, swaying, tiny_library
+from toys import SwayGenerator, swaying
 
 from claims_env.assembly import whole_library
 from claims_env.cli import main
 from claims_env.commands.generate.flags import DESCRIPTION
-from claims_env.commands.generate.order import Order, draw, fill, read_action, read_text, slug
+from claims_env.commands.generate.order import Order
 from claims_env.commands.generate.summary import Made, show
-from claims_env.errors import ConfigError, UnknownName
 from claims_env.motion import Motion, load_motion
 from claims_env.motion_filter import check
 from claims_env.prompt import SLOTS, Prompt
 
-LIBRARY = tiny_library()
 QUICK = ["--generator", "toys:SwayGenerator", "--no-pictures"]
 
 
@@ -122,7 +120,7 @@ def test_the_index_vouches_for_its_files() -> None:
     told = clip["files"]["npz"]
     content = (Path("clips") / told["name"]).read_bytes()
     assert told["sha256"] == hashlib.sha256(content).hexdigest()
-    assert index()["generator"] == "sway"
+    assert index()["generator"] == "toys:SwayGenerator"
 
 
 def test_each_prompt_has_as_many_takes_as_are_asked_for() -> None:
@@ -203,6 +201,12 @@ def test_an_interrupted_call_keeps_what_was_finished_and_lists_it(
         (["--base-action", "a jab"], "--domain"),
         (["--domain", "dance", "--base-action", "a jab"], "dance base_action phrase"),
         (["a jump", "--seeds", "0"], "--seeds is 1 or more"),
+        (["a jump", "--tier", "3"], "--tier says what is drawn"),
+        (["a jump", "--domain", "dance"], "--domain says what is drawn"),
+        (["--domain", "dance", "--base-action", "x", "--random", "2"], "--base-action would not"),
+        (["a jump", "--out", ""], "--out names no folder"),
+        (["-kick high"], "begins with a dash"),
+        (["--action", "\x1b[2J"], r"'\x1b[2J' is no action"),
         (["a jump", "--generator", "componist"], "Did you mean 'composer'"),
         (["a jump", "--generator", f"{__name__}:Forgetful"], "gave 0 motions for 1"),
     ],
@@ -213,6 +217,25 @@ def test_what_cannot_be_made_is_refused_in_words(
     assert main(["generate", *flags]) == 1
     assert told in capsys.readouterr().err
     assert not Path("clips").exists()
+
+
+def test_a_text_may_begin_with_a_dash_after_two_dashes() -> None:
+    assert main(["generate", *QUICK, "--", "-kick high"]) == 0
+    assert index()["clips"][0]["text"] == "-kick high"
+
+
+def test_a_long_text_is_told_briefly_and_kept_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "flumox the grommet " * 260
+    assert main(["generate", text, "--no-pictures"]) == 0
+    told = capsys.readouterr().out
+    assert "more letters" in told and len(told.splitlines()) < 40
+    assert index()["clips"][0]["text"] == text
+
+
+def test_a_terminal_is_never_commanded_by_a_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate", "a jump\x1b[2J \x1b]0;x\x07", *QUICK]) == 0
+    told = capsys.readouterr().out
+    assert "\x1b" not in told and "\x07" not in told and r"a jump\x1b[2J" in told
 
 
 def test_a_folder_that_is_a_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,39 +257,3 @@ def test_every_example_of_the_help_works() -> None:
     for number, line in enumerate(lines):
         words = shlex.split(line.replace("your_module:YourGenerator", "toys:SwayGenerator"))
         assert main([*words, "--no-pictures", "--out", f"example-{number}"]) == 0
-
-
-def test_a_slug_is_short_plain_and_never_empty() -> None:
-    assert slug("Grand plié, à la seconde!") == "grand-plie-a-la-seconde"
-    assert slug("跳") == "clip"
-    assert len(slug("word " * 40)) <= 44 and not slug("word " * 40).endswith("-")
-
-
-def test_names_differ_with_text_seed_and_generator_alone() -> None:
-    same = Order("a jump", 0).name("composer")
-    assert same == Order("a jump", 0).name("composer")
-    others = [Order("a jump.", 0), Order("a jump", 1)]
-    names = {*(order.name("composer") for order in others), Order("a jump", 0).name("mdm")}
-    assert len(names) == 3 and same not in names
-
-
-def test_a_drawn_prompt_does_not_depend_on_how_many_are_drawn() -> None:
-    assert [draw(LIBRARY, 0, i) for i in range(3)] == [draw(LIBRARY, 0, i) for i in range(9)][:3]
-    assert draw(LIBRARY, 0, 0) != draw(LIBRARY, 1, 0) or draw(LIBRARY, 0, 1) != draw(LIBRARY, 1, 1)
-
-
-def test_text_actions_and_phrases_give_the_prompt_they_name() -> None:
-    prompt = draw(LIBRARY, 0, 0, domain="sport")
-    assert read_text(prompt.text, LIBRARY) == prompt
-    assert read_text("something else", LIBRARY) == "something else"
-    numbers = ",".join(map(str, LIBRARY.encode([prompt]).tolist()))
-    assert read_action(numbers, LIBRARY) == prompt
-    filled = fill(LIBRARY, [prompt], {"detail": "sport detail 3"})
-    assert filled.detail.text == "sport detail 3" and filled.base_action == prompt.base_action
-
-
-def test_a_phrase_of_another_domain_is_refused_by_name() -> None:
-    with pytest.raises(UnknownName, match="sport detail phrase"):
-        fill(LIBRARY, [draw(LIBRARY, 0, 0, domain="sport")], {"detail": "dance detail 3"})
-    with pytest.raises(ConfigError, match="room for detail"):
-        fill(LIBRARY, [], {"detail": "sport detail 3"})

@@ -155,6 +155,24 @@ def test_captions_of_no_clip_at_all_are_an_error(tmp_path: Path) -> None:
     [
         ("captions.json", "{", "it is no JSON"),
         ("captions.json", "[1]", "it is no mapping"),
+        pytest.param(
+            "captions.json",
+            '{"a": ' + "[" * 200_000 + "]" * 200_000 + "}",
+            r"captions\.json: its values are nested too deeply",
+            id="deep",
+        ),
+        pytest.param(
+            "captions.csv",
+            "name,text\na," + "x" * 140_000 + "\n",
+            r"captions\.csv: it is no readable table \(field larger than",
+            id="long",
+        ),
+        pytest.param(
+            "captions.json",
+            '{"a": {"caption": "x", "start_s": 1' + "0" * 400 + "}}",
+            "'a': times read 1000",
+            id="huge",
+        ),
         ("captions.json", '{"a": 3}', "'a': it reads 3"),
         ("captions.json", '{"a": {"caption": "x", "start_s": "soon"}}', "times read 'soon'"),
         ("captions.csv", "who,what\na,b\n", "first line names who, what. Name a column name or"),
@@ -223,3 +241,15 @@ def test_real_clips_are_captioned_by_their_metadata(mocap_folder: Path) -> None:
     folder = load_captioned(mocap_folder)
     assert len(folder.clips) == len(list(mocap_folder.glob("*.npz")))
     assert folder.refused == ()
+
+
+def test_a_digest_changes_with_a_file_or_a_caption_and_with_nothing_else(tmp_path: Path) -> None:
+    clip(tmp_path, "a")
+    table = write(tmp_path / "captions.json", '{"a": "he sways"}')
+    before = load_captioned(tmp_path).digest
+    write(tmp_path / "LICENSE", "free")
+    assert load_captioned(tmp_path).digest == before
+    write(table, '{"a": "he rests"}')
+    reworded = load_captioned(tmp_path).digest
+    clip(tmp_path, "a", frames=61)
+    assert len({before, reworded, load_captioned(tmp_path).digest}) == 3

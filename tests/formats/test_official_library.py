@@ -200,3 +200,24 @@ def test_a_huge_file_is_refused_by_name_and_passed_over_in_a_folder(tmp_path: Pa
 def test_a_clone_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="does not exist"):
         read_official_library(tmp_path / "nowhere")
+
+
+def test_a_list_that_is_not_utf_8_is_refused_by_file_and_byte(tmp_path: Path) -> None:
+    content = DRUMMING.encode().replace(b"loose wrists", b"pli\xe9 wrists")
+    (tmp_path / "drums.py").write_bytes(content)
+    place = content.index(0xE9)
+    with pytest.raises(LibraryError, match=rf"^drums\.py: byte {place} \(0xe9\) is not UTF-8"):
+        read_official_library(tmp_path)
+
+
+def test_a_file_without_lists_may_be_in_any_encoding(tmp_path: Path) -> None:
+    clone(tmp_path, drums=DRUMMING)
+    (tmp_path / "other.py").write_bytes(b"name = '\xe9'\n")
+    assert [file.domain for file in read_official_library(tmp_path)] == ["drums"]
+
+
+def test_a_null_byte_is_called_one_and_placed(tmp_path: Path) -> None:
+    (tmp_path / "drums.py").write_bytes(DRUMMING.encode() + b"\0")
+    place = len(DRUMMING.encode())
+    with pytest.raises(LibraryError, match=rf"^drums\.py: byte {place} is a null byte"):
+        read_official_library(tmp_path)

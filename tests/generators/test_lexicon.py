@@ -206,3 +206,67 @@ def test_an_unsaid_slot_counts_as_hard_as_what_is_said():
     full = read(prompt(tiers=(4, 4, 4, 4), detail="it", rhythm="it"))
     assert (curt.style, curt.timing) == (full.style, full.timing)
     assert [move.primitive for move in curt.moves] == ["jab"]
+
+
+# numerals, other scripts, denials
+
+
+@pytest.mark.parametrize(
+    ("digits", "words"),
+    [
+        ("2 jumps", "two jumps"),
+        ("jump 2 times", "jump two times"),
+        ("jump 2x", "jump twice"),
+        ("3 jabs", "three jabs"),
+        ("a 2 turn pirouette", "a two turn pirouette"),
+        ("kick 4.", "kick four."),
+    ],
+)
+def test_numerals_count_like_words(digits: str, words: str):
+    assert read_text(digits) == read_text(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("10 jumps", ("10",)),
+        ("walk 2.5 m", ("2.5", "m")),
+        ("walk 3 m", ("3", "m")),
+        ("прыжок and a jab", ("прыжок",)),
+        ("점프 and a jab", ("점프",)),
+        ("跳 and a jab", ("跳",)),
+        ("a jab 🥋🥋", ("🥋🥋",)),
+        ("a jab → a cross — a hook", ()),
+    ],
+)
+def test_numbers_and_words_of_any_script_that_change_nothing_are_reported(
+    text: str, lost: tuple[str, ...]
+):
+    assert read_text(text).not_understood == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "moves", "denied"),
+    [
+        ("no kick, just walk", ["step"], "no kick"),
+        ("walk without kicking", ["step"], "without kicking"),
+        ("do not jump but run", ["run"], "do not jump"),
+        ("a jab and never a hook or a roll", ["jab"], "never a hook or a roll"),
+        ("don\u2019t kick, jump", ["jump"], "don\u2019t kick"),
+    ],
+)
+def test_a_move_denied_is_not_performed_and_said_to_be_denied(
+    text: str, moves: list[str], denied: str
+):
+    assert named(text) == moves
+    assert read_text(text).not_understood[0] == denied
+
+
+def test_what_denies_no_move_changes_none():
+    assert named("never stop running") == ["run"]
+    assert named("not only a kick but a jab") == ["front_kick", "jab"]
+    assert named("a jab without rest and a kick") == ["jab", "front_kick"]
+
+
+def test_a_sentence_that_denies_all_it_names_shows_the_stand_in():
+    assert read_text("no kick").fallback == GENERIC.primitive

@@ -11,6 +11,7 @@ from claims_env.generators.composer import compose
 from claims_env.generators.composer.lexicon import GENERIC, read, read_text
 from claims_env.generators.composer.lexicon_modifiers import TAKES
 from claims_env.generators.composer.lexicon_moves import MOVES
+from claims_env.generators.composer.lexicon_negation import negated
 from claims_env.generators.composer.primitives import PRIMITIVES
 from claims_env.generators.composer.score import Move, Score, Style, Timing
 from claims_env.library import load_library
@@ -156,3 +157,13 @@ def test_air_is_rare_in_easy_actions_and_common_in_hard_ones():
         shares.append(mean(airborne))
     assert shares == sorted(shares)
     assert shares[0] == 0 and shares[-1] > 0.75
+
+
+def test_no_word_of_the_library_is_a_numeral_or_denies_a_move():
+    for domain, slot in itertools.product(LIBRARY.domains, SLOTS):
+        for phrase in LIBRARY.words(domain).phrases[slot]:
+            assert not any(letter.isdigit() for letter in phrase.text), phrase.text
+            assert negated(phrase.text.lower()) == [], phrase.text
+    rng = np.random.default_rng(11)
+    for _ in range(200):
+        assert negated(LIBRARY.sample(rng).text.lower()) == []

@@ -235,10 +235,13 @@ def test_without_its_folder_it_says_how_to_name_one(tmp_path: Path) -> None:
         build_generator("mocap_retreival")
 
 
-def test_clips_that_cannot_be_used_are_warned_of_and_counted(tmp_path: Path) -> None:
+def test_clips_that_cannot_be_used_are_told_in_one_sentence_and_counted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (fill(tmp_path) / "torn.npz").write_bytes(b"no archive")
-    with pytest.warns(UserWarning, match=r"1 thing.* cannot be used: .*torn\.npz"):
-        generator = build_generator(f"mocap_retrieval:{tmp_path}")
+    generator = build_generator(f"mocap_retrieval:{tmp_path}")
+    (told,) = caplog.messages
+    assert told.startswith(f"1 thing(s) in {tmp_path} cannot be used: {tmp_path / 'torn.npz'}: ")
     (motion,) = generator.generate(["a kick"], [0])
     assert motion.provenance["refused_files"] == 1
 

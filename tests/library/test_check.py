@@ -110,3 +110,25 @@ def test_a_path_without_words_is_refused(tmp_path: Path, name: str, said: str) -
     (tmp_path / "x.txt").write_text("words")
     with pytest.raises(LibraryError, match=said):
         check_library(tmp_path / name)
+
+
+def test_an_alias_is_refused_with_its_line_and_a_star_in_a_word_is_not(tmp_path: Path) -> None:
+    text = VALID.replace("category: rolls}", "category: &c rolls}", 1)
+    text = text.replace("tier: 2, category: rolls", "tier: 2, category: *c", 1)
+    assert errors(tmp_path, odd=text) == [("odd.yaml:6", "it uses an alias (*name).")]
+    assert errors(tmp_path, odd=VALID.replace("text: hop", "text: hop * hop")) == []
+
+
+def test_an_alias_bomb_is_refused_before_it_goes_off(tmp_path: Path) -> None:
+    bomb = "a0: &a0 [x, x]\n" + "".join(
+        f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 10)
+    )
+    assert errors(tmp_path, odd=bomb + VALID) == [("odd.yaml:2", "it uses an alias (*name).")]
+
+
+@pytest.mark.parametrize("depth", [13, 300, 3000])
+def test_a_deep_nest_is_refused_wherever_it_is(tmp_path: Path, depth: int) -> None:
+    nest = "[" * depth + "]" * depth
+    for text in (f"provenance: {nest}\n{VALID}", VALID.replace("[rolls]", nest)):
+        ((place, said),) = errors(tmp_path, odd=text)
+        assert place == "odd.yaml" and ("nest deeper than 12" in said or "no readable YAML" in said)

@@ -120,3 +120,8 @@ def test_repair_gives_a_smooth_motion_on_the_floor() -> None:
 def test_repair_is_the_same_every_time() -> None:
     wild = bending(np.where(np.arange(60) % 20 < 10, 0.0, 2.4))
     assert repair(wild).rotations.tobytes() == repair(wild).rotations.tobytes()
+
+
+def test_a_clip_of_few_frames_a_second_is_repaired_too() -> None:
+    slow = bending(np.linspace(0, 1, 30))
+    assert repair(Motion(slow.rotations, slow.root, 10.0, "slow")).fps == 10.0

@@ -63,6 +63,17 @@ def test_a_small_part_is_seen_beside_a_large_one() -> None:
     assert telling_frames(jabbing(30), 4)[1] not in range(1, 6)
 
 
+def test_the_peak_of_a_move_is_shown_beside_a_move_that_goes_far() -> None:
+    joints = jabbing(37)
+    joints[:34, :, 1] += 0.2 * np.arange(34)[:, None]  # all of the body travels, then is back
+    numbers = telling_frames(joints, 4, parts=[(1, 33), (34, 50)])
+    assert 37 in numbers and any(1 <= number <= 33 for number in numbers)
+
+
+def test_a_move_of_one_frame_is_shown() -> None:
+    assert 7 in telling_frames(jabbing(30), 4, parts=[(7, 7), (20, 40)])
+
+
 def test_no_frame_at_all_is_refused() -> None:
     with pytest.raises(ValueError, match="At least one frame"):
         telling_frames(jabbing(5), 0)

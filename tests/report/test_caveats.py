@@ -1,11 +1,14 @@
 from dataclasses import replace
 
 from report.recorded import RunWriter, entry, finished
+from toys import swaying
 
 from claims_env.judge import Alignment
+from claims_env.motion import save_motion
 from claims_env.report.caveats import caveats, is_offline
 from claims_env.report.run_record import read_record
 from claims_env.rounds import Round
+from claims_env.run_folder import motion_path
 
 
 def said(writer: RunWriter, played: Round | None = None, config: str = "rounds: 1\n") -> str:
@@ -95,3 +98,27 @@ def test_what_is_missing_is_said(writer: RunWriter) -> None:
     assert "No held-out suite" in text
     assert "No untrained baseline" in text
     assert "One seed" in text
+
+
+def test_a_built_in_suite_that_could_not_be_made_is_missed(writer: RunWriter) -> None:
+    usual = finished(0, [entry("c0")])
+    own = replace(usual.suites[0], name="mine", kind="real")
+    text = said(writer, replace(usual, suites=(own,)), config="held_out: 10\n")
+    assert "No built-in suite: the library has no base action that could be kept" in text
+
+
+def test_a_built_in_suite_that_is_there_or_unwanted_is_not_missed(writer: RunWriter) -> None:
+    assert "No built-in suite" not in said(writer, config="held_out: 10\n")
+
+
+def test_retrieved_clips_say_what_they_do_not_follow_and_how_many_stand_in(
+    writer: RunWriter,
+) -> None:
+    writer.generator = "mocap_retrieval"
+    folder = writer.write(finished(0, [entry("c0"), entry("c1")]), config="rounds: 1\n")
+    found = caveats(read_record(folder))
+    assert any("Details are not followed" in caveat for caveat in found)
+    assert not any("show something else" in caveat for caveat in found)
+    save_motion(swaying(1.0).with_provenance(matched=False), motion_path(folder, 0, "c0"))
+    (told,) = [c for c in caveats(read_record(folder)) if "show something else" in c]
+    assert told.startswith("1 of 2 clips")

@@ -10,8 +10,10 @@ from claims_env import __version__
 from claims_env.assembly import build_generator, whole_library
 from claims_env.commands.generate.clip_folder import ClipFolder
 from claims_env.commands.generate.flags import DESCRIPTION, GenerateFlags
+from claims_env.commands.generate.folder_lock import kept
 from claims_env.commands.generate.order import Order, draw, fill, read_action, read_text
-from claims_env.commands.generate.summary import Made, show
+from claims_env.commands.generate.refusals import flag_of, refuse_dashes, refuse_idle
+from claims_env.commands.generate.summary import Made, readable, show
 from claims_env.errors import ConfigError, ContractBroken
 from claims_env.generator import MotionGenerator
 from claims_env.motion_filter import MotionLimits, check, official
@@ -31,25 +33,38 @@ TRIES = 500
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; see `claims-env generate --help`."""
+    refuse_dashes(arguments)
     flags = tyro.cli(
         GenerateFlags, args=list(arguments), prog="claims-env generate", description=DESCRIPTION
     )
+    refuse_idle(flags)
     library = whole_library(flags.library)
     orders = list(dict.fromkeys(_orders(flags, library)))
     generator = build_generator(flags.generator)
-    folder = ClipFolder(flags.folder, _facts(flags, library, generator), flags.suffixes)
-    folder.prepare([order.name(generator.name) for order in orders], overwrite=flags.overwrite)
+    with kept(flags.folder):
+        folder = ClipFolder(flags.folder, _facts(flags, library), flags.suffixes)
+        _fill(folder, flags, orders, generator)
+    return 0
+
+
+def _fill(
+    folder: ClipFolder, flags: GenerateFlags, orders: Sequence[Order], generator: MotionGenerator
+) -> None:
+    """Make the clips; what was finished is listed and told, whatever stops the others."""
+    names = {order: order.name(flags.full_name) for order in orders}
+    folder.prepare(list(names.values()), overwrite=flags.overwrite)
     made: list[Made] = []
     try:
         with progress_bar("making clips", len(orders)) as advance:
             for clip in _clips(generator, orders, official() if flags.is_official else None):
-                folder.add(clip.order.name(generator.name), clip.order, clip.motion, clip.verdict)
+                folder.add(names[clip.order], clip.order, clip.motion, clip.verdict)
                 made.append(clip)
                 advance()
     finally:
-        folder.close()
-        _say(made, orders, folder)
-    return 0
+        try:
+            folder.close()
+        finally:
+            _say(made, orders, folder)
 
 
 def _orders(flags: GenerateFlags, library: VariableLibrary) -> Iterator[Order]:
@@ -76,7 +91,7 @@ def _orders(flags: GenerateFlags, library: VariableLibrary) -> Iterator[Order]:
     if not prompts and not flags.random:
         raise ConfigError(
             'Nothing is asked for. Give a text, such as claims-env generate "a front kick", '
-            f"or --random 5, --action, or --domain with one of {', '.join(map(_flag, SLOTS))}."
+            f"or --random 5, --action, or --domain with one of {', '.join(map(flag_of, SLOTS))}."
         )
 
 
@@ -100,12 +115,10 @@ def _clips(
             yield Made(order, motion, check(motion, limits or MotionLimits()))
 
 
-def _facts(
-    flags: GenerateFlags, library: VariableLibrary, generator: MotionGenerator
-) -> dict[str, object]:
+def _facts(flags: GenerateFlags, library: VariableLibrary) -> dict[str, object]:
     return {
         "claims_env": __version__,
-        "generator": generator.name,
+        "generator": flags.full_name,
         "library": library.digest,
         "filter": flags.filter,
     }
@@ -116,9 +129,5 @@ def _say(made: Sequence[Made], orders: Sequence[Order], folder: ClipFolder) -> N
         show(made)
     if len(made) < len(orders):
         sys.stdout.write(f"Stopped: {len(made)} of {len(orders)} clips were made.\n")
-    if made:
-        sys.stdout.write(f"Look at {folder.overview}\n")
-
-
-def _flag(slot: str) -> str:
-    return "--" + slot.replace("_", "-")
+    if made and folder.overview.exists():
+        sys.stdout.write(f"Look at {readable(str(folder.overview))}\n")

@@ -3,15 +3,23 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from claims_env.commands.generate.earlier_clips import (
+    FORMAT,
+    INDEX,
+    caption_of,
+    earlier_entries,
+    still_there,
+)
 from claims_env.commands.generate.order import Order
-from claims_env.errors import OutputError
-from claims_env.motion import Motion, save_motion
+from claims_env.errors import MotionError, OutputError
+from claims_env.motion import Motion, load_motion, save_motion
 from claims_env.motion_filter import Verdict
 from claims_env.prompt import Prompt
 from claims_env.records import to_json
@@ -19,8 +27,7 @@ from claims_env.rendering import Caption, filmstrip, save_clip, save_picture, st
 from claims_env.rendering.picture_file import write_whole
 from claims_env.understanding import understanding_of
 
-FORMAT = "claims_env clips 1"
-INDEX, SHEET = "index.json", "sheet.png"
+SHEET = "sheet.png"
 FILM_BYTES = 400_000
 """What a page can load without waiting [bytes]."""
 
@@ -43,7 +50,6 @@ class ClipFolder:
     suffixes: tuple[str, ...] = (".npz", ".png", ".webp")
     _entries: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]], init=False)
     _strips: list[Image.Image] = field(default_factory=list[Image.Image], init=False)
-    _is_new: bool = field(default=False, init=False)
 
     @property
     def overview(self) -> Path:
@@ -51,10 +57,10 @@ class ClipFolder:
         return self.path / (SHEET if self._strips else INDEX)
 
     def prepare(self, names: Sequence[str], *, overwrite: bool) -> None:
-        """Make the folder, and see that nothing in it would be lost.
+        """See that nothing in the folder would be lost.
 
         Raises:
-            OutputError: It cannot be made, or holds files that would be written.
+            OutputError: It holds files that would be written.
         """
         planned = [f"{name}{suffix}" for name in names for suffix in self.suffixes]
         taken = [name for name in (*planned, INDEX, SHEET) if (self.path / name).exists()]
@@ -64,13 +70,6 @@ class ClipFolder:
                 f"{f' and {len(taken) - 1} more of these files' if len(taken) > 1 else ''}. "
                 "Name another folder with --out, or replace them with --overwrite."
             )
-        self._is_new = not self.path.exists()
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"{self.path} cannot be made ({error.strerror}). Name a folder with --out."
-            ) from None
 
     def add(self, name: str, order: Order, motion: Motion, verdict: Verdict) -> None:
         """Write a clip's files, and remember what the index says of it.
@@ -79,9 +78,10 @@ class ClipFolder:
             OutputError: They cannot be written; none is left behind.
         """
         files = [self.path / f"{name}{suffix}" for suffix in self.suffixes]
+        caption = _caption(order, verdict)
         try:
             for file in files:
-                _write(file, motion.renamed(name), _caption(order, verdict))
+                _write(file, motion.renamed(name), caption)
         except BaseException as error:
             for file in files:
                 file.unlink(missing_ok=True)
@@ -92,22 +92,49 @@ class ClipFolder:
                 ) from None
             raise
         self._entries.append(_entry(name, order, motion, verdict, files))
-        if len(self._strips) < MOST_STRIPS and ".png" in self.suffixes:
-            self._strips.append(filmstrip(motion, _caption(order, verdict), count=10))
+        self._show(motion, caption)
 
     def close(self) -> None:
-        """Write the index and the overview of what is there; a new folder of nothing goes again."""
-        if not self._entries:
-            if self._is_new:
-                self.path.rmdir()
+        """Write the index and the overview: this call's clips, then those of earlier ones.
+
+        Raises:
+            OutputError: They cannot be written; the clips themselves are there.
+        """
+        earlier = earlier_entries(self.path, self.facts)
+        others = still_there(earlier, self.path, {entry["name"] for entry in self._entries})
+        if not self._entries and others == earlier:
             return
-        index = {"format": FORMAT, **self.facts, "clips": self._entries}
+        try:
+            self._list([*self._entries, *others])
+            self._draw(others)
+        except OSError as error:
+            raise OutputError(
+                f"{self.path} holds {len(self._entries)} new clips, but {INDEX} or {SHEET} cannot "
+                f"be written ({error.strerror}). Make room there, then repeat the call with "
+                "--overwrite."
+            ) from None
+
+    def _list(self, entries: Sequence[dict[str, Any]]) -> None:
+        index = {"format": FORMAT, **self.facts, "clips": entries}
         write_whole(json.dumps(to_json(index), indent=1).encode() + b"\n", self.path / INDEX)
-        if self._strips:
-            shown, clips = len(self._strips), len(self._entries)
-            count = f"{clips} clips" if shown == clips else f"{shown} of {clips} clips"
-            sheet = stacked(self._strips, f"{count} by {self.facts['generator']}")
-            save_picture(sheet, self.path / SHEET)
+
+    def _draw(self, others: Sequence[dict[str, Any]]) -> None:
+        if not self._strips:
+            return
+        for entry in others[: MOST_STRIPS - len(self._strips)]:
+            # a file that others wrote may be damaged; the picture does without it
+            with suppress(MotionError):
+                motion = load_motion(self.path / entry["files"]["npz"]["name"])
+                self._show(motion, caption_of(entry))
+        shown, clips = len(self._strips), len(self._entries) + len(others)
+        count = f"{clips} clips" if shown == clips else f"{shown} of {clips} clips"
+        makers = {self.facts["generator"], *(e.get("generator") for e in others)} - {None}
+        sheet = stacked(self._strips, f"{count} by {', '.join(sorted(makers))}")
+        save_picture(sheet, self.path / SHEET)
+
+    def _show(self, motion: Motion, caption: Caption) -> None:
+        if len(self._strips) < MOST_STRIPS and ".png" in self.suffixes:
+            self._strips.append(filmstrip(motion, caption, count=10))
 
 
 def _write(file: Path, motion: Motion, caption: Caption) -> None:
@@ -122,8 +149,11 @@ def _write(file: Path, motion: Motion, caption: Caption) -> None:
 
 def _caption(order: Order, verdict: Verdict) -> Caption:
     told = "passes the filter" if verdict.passed else f"refused: {verdict.sentence}"
-    tier = round(order.prompt.tier) if isinstance(order.prompt, Prompt) else None
-    return Caption(order.text, tier, f"seed {order.seed}, {told}")
+    return Caption(order.text, _tier(order.prompt), f"seed {order.seed}, {told}")
+
+
+def _tier(prompt: Prompt | str) -> int | None:
+    return None if isinstance(prompt, str) else round(prompt.tier)
 
 
 def _entry(
@@ -134,6 +164,7 @@ def _entry(
         "name": name,
         "text": order.text,
         "kind": order.kind,
+        "tier": _tier(order.prompt),
         "slots": _slots(order.prompt),
         "seed": order.seed,
         "files": {

@@ -74,14 +74,14 @@ class GenerateFlags:
     filter: Literal["default", "official"] = "default"
     """Which limits decide whether a clip passes; every clip is written, passed or not."""
 
-    out: Path | None = None
+    out: str | None = None
     """Where to; default clips, numbered if that exists."""
 
     pictures: bool = True
     """Whether to draw; without pictures it is about twenty times as fast."""
 
     overwrite: bool = False
-    """Replace files of the same names."""
+    """Replace files of the same names; other clips of the folder stay, and stay listed."""
 
     @property
     def phrases(self) -> dict[str, str | None]:
@@ -94,6 +94,11 @@ class GenerateFlags:
         return (".npz", ".png", ".webp") if self.pictures else (".npz",)
 
     @property
+    def full_name(self) -> str:
+        """Who makes the clips, as an index and names tell it: with the folder, if there is one."""
+        return self.generator.rstrip("/")
+
+    @property
     def is_official(self) -> bool:
         """Whether the official release's check decides."""
         return self.filter == "official"
@@ -103,10 +108,12 @@ class GenerateFlags:
         """Where the clips go: the folder named, or one that nothing has.
 
         Raises:
-            ConfigError: Every name tried is taken.
+            ConfigError: It has no name, or every name tried is taken.
         """
         if self.out is not None:
-            return self.out
+            if not self.out.strip():
+                raise ConfigError("--out names no folder. Write --out FOLDER, or leave it out.")
+            return Path(self.out)
         for number in range(1, 10_000):
             folder = Path("clips" if number == 1 else f"clips-{number}")
             if not folder.exists():

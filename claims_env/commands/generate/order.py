@@ -40,12 +40,23 @@ class Order:
         return "free text" if isinstance(self.prompt, str) else "slot-filled"
 
     def name(self, generator: str) -> str:
-        """Return a readable name that no other prompt, seed or generator shares."""
+        """Return a readable name that no other prompt, seed or generator shares.
+
+        Args:
+            generator: What it is asked for by, with its folder if it has one.
+        """
         told = self.text
         if isinstance(self.prompt, Prompt):
             told = f"{self.prompt.domain} {self.prompt.base_action.text}"
-        same = json.dumps([self.kind, self.text, self.seed, generator]).encode()
+        same = json.dumps([self.text, self._hidden, self.seed, generator]).encode()
         return f"{slug(told)}-s{self.seed}-{hashlib.sha256(same).hexdigest()[:8]}"
+
+    @property
+    def _hidden(self) -> list[str] | None:
+        """What a slot-filled prompt says beside its words: the composer acts on tiers, too."""
+        if isinstance(self.prompt, str):
+            return None
+        return [self.prompt.domain, *(f"{p.tier} {p.text}" for p in self.prompt.slots.values())]
 
 
 def slug(text: str) -> str:
@@ -86,7 +97,7 @@ def read_action(action: str, library: VariableLibrary) -> Prompt:
         ranges = ", ".join(
             f"{name} 0 to {size - 1}" for name, size in zip(INDICES, sizes, strict=True)
         )
-        raise ConfigError(f"'{action}' is no action. Give six whole numbers: {ranges}.")
+        raise ConfigError(f"{action!r} is no action. Give six whole numbers: {ranges}.")
     return library.decode(np.array(indices, dtype=np.int64))[0]
 
 

@@ -17,6 +17,9 @@ from claims_env.understanding import understanding_of
 WIDEST = 120
 """Characters per line at the most: longer ones are hard to read, however wide the terminal."""
 
+MOST_LETTERS = 400
+"""Letters of a text that are told; the index keeps all of them."""
+
 _LABEL = len("not understood")
 
 
@@ -61,15 +64,23 @@ def show(made: Sequence[Made], *, width: int | None = None) -> None:
     console.print(f"{passed} of {len(made)} pass the filter.")
 
 
+def readable(text: str) -> str:
+    """Return a text cut to what anyone reads, which a terminal shows and does not obey."""
+    shown = text[:MOST_LETTERS]
+    if len(text) > MOST_LETTERS:
+        shown += f"... ({len(text) - MOST_LETTERS} more letters)"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
+
+
 def _card(number: int, clip: Made) -> Table:
     """Return what was asked for, understood and found of a clip, one line or more for each."""
     card = Table.grid(padding=(0, 2))
     card.add_column(no_wrap=True, justify="right", min_width=_LABEL)
     card.add_column(overflow="fold")
-    card.add_row(Text(f"{number}", style="bold"), Text(clip.order.text, style="bold"))
+    card.add_row(Text(f"{number}", style="bold"), Text(readable(clip.order.text), style="bold"))
     for name, told, style in _lines(clip):
         if told:
-            card.add_row(Text(name, style="dim"), Text(told, style=style))
+            card.add_row(Text(name, style="dim"), Text(readable(told), style=style))
     card.add_row()
     return card
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,13 @@ import tyro
 
 from claims_env.assembly import build_generator, build_tracker, whole_library
 from claims_env.calibration_run import Calibration, calibrate, pool, tasks, version_of
+from claims_env.commands.library.calibration_flags import Flags, require_sound
 from claims_env.commands.library.calibration_summary import summary, told
 from claims_env.commands.library.evidence_folder import evidence_folder
 from claims_env.commands.library.paper import write
 from claims_env.config import TrackerConfig
-from claims_env.errors import CheckpointError, ConfigError
-from claims_env.evidence import DomainEvidence, misfit, read_evidence, write_evidence
+from claims_env.errors import CheckpointError
+from claims_env.evidence import DomainEvidence, Maker, misfit, read_evidence, write_evidence
 from claims_env.progress_bar import progress_bar
 from claims_env.records import to_json
 from claims_env.tracker import Tracker
@@ -45,59 +45,14 @@ Examples:
   claims-env library calibrate --checkpoint runs/quick/rounds/002/tracker.ckpt"""
 
 
-@dataclass(frozen=True)
-class Flags:
-    """What to measure, and with what."""
-
-    library: Path | None = None
-    """A folder or file of words of your own; without it, the words that ship."""
-
-    domain: tuple[str, ...] = ()
-    """Only these domains."""
-
-    generator: str = "composer"
-    """Whose clips are measured: composer, or module:Class of your own."""
-
-    clips: int = 8
-    """Clips per phrase; intervals shrink with their root."""
-
-    seed: int = 0
-    """Everything random follows from it."""
-
-    words_alone: bool = False
-    """Tell the generator one tier for every phrase."""
-
-    checkpoint: Path | None = None
-    """A tracker's checkpoint, such as rounds/002/tracker.ckpt of a run; without it, no tracker is
-    asked."""
-
-    tracker: str = "mujoco"
-    """Whose checkpoint that is: mujoco or skill."""
-
-    assist: float = 0.35
-    """Helping wrench at the root while it performs, as a fraction of body weight."""
-
-    out: Path | None = None
-    """Where to write; default `evidence` in the library's folder; here for the shipped words."""
-
-    workers: int = 0
-    """Processes; 0 takes one per core."""
-
-    overwrite: bool = False
-    """Measure again what is there and fits."""
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the command; see `claims-env library calibrate --help`."""
     flags = tyro.cli(
         Flags, args=list(arguments), prog="claims-env library calibrate", description=DESCRIPTION
     )
-    if flags.clips < 2:
-        raise ConfigError(
-            f"'clips' is {flags.clips}. Expected at least 2, or there is no interval."
-        )
+    require_sound(flags)
     library = whole_library(flags.library)
-    domains = flags.domain or library.domains
+    domains = tuple(dict.fromkeys(flags.domain)) or library.domains
     for domain in domains:
         library.words(domain)
     plan = _plan(flags)
@@ -128,8 +83,9 @@ def _measure(
     """Return the evidence of every domain, measured now or before."""
     tracker = _tracker(flags)
     facts = None if tracker is None else _facts(tracker, flags)
-    version = version_of(build_generator(plan.generator), library)
-    kept = {} if flags.overwrite else _kept(plan, library, domains, folder, version, facts)
+    generator = build_generator(plan.generator)
+    maker = Maker(generator.name, version_of(generator, library))
+    kept = {} if flags.overwrite else _kept(plan, library, domains, folder, maker, facts)
     waiting = sum(len(tasks(plan, library, domain)) for domain in domains if domain not in kept)
     measured: list[DomainEvidence] = []
     workers = plan.workers if waiting else 1
@@ -150,7 +106,7 @@ def _kept(
     library: VariableLibrary,
     domains: Sequence[str],
     folder: Path,
-    version: str | None,
+    maker: Maker,
     facts: dict[str, Any] | None,
 ) -> dict[str, DomainEvidence]:
     """Return what is there already and was measured just like this."""
@@ -159,7 +115,7 @@ def _kept(
         domain: evidence
         for domain, evidence in found.items()
         if evidence is not None
-        and misfit(evidence, library, version) is None
+        and misfit(evidence, library, maker) is None
         and (evidence.clips, evidence.seed, evidence.words_alone)
         == (plan.clips, plan.seed, plan.words_alone)
         and evidence.tracker == facts

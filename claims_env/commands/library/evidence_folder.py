@@ -7,7 +7,7 @@ from pathlib import Path
 from claims_env.assembly import GENERATORS, build_generator, shipped_evidence
 from claims_env.calibration_run import version_of
 from claims_env.errors import ClaimsError
-from claims_env.evidence import DomainEvidence, misfit, read_evidence
+from claims_env.evidence import DomainEvidence, Maker, misfit, read_evidence
 from claims_env.variable_library import VariableLibrary
 
 
@@ -40,15 +40,16 @@ def known(folder: Path | None, library: VariableLibrary, domain: str) -> Known:
     evidence = None if folder is None else read_evidence(folder, domain)
     if evidence is None:
         return Known(None)
-    return Known(evidence, misfit(evidence, library, _version(evidence.generator, library)))
+    return Known(evidence, misfit(evidence, library, _maker(evidence.generator, library)))
 
 
 @cache
-def _version(generator: str, library: VariableLibrary) -> str | None:
-    """Return a registered generator's version now; None where it cannot be asked."""
+def _maker(generator: str, library: VariableLibrary) -> Maker | None:
+    """Return a registered generator as it is now; None where it cannot be asked."""
     if generator not in GENERATORS:
         return None
     try:
-        return version_of(build_generator(generator), library)
+        made = build_generator(generator)
+        return Maker(made.name, version_of(made, library))
     except ClaimsError:
         return None

@@ -14,7 +14,7 @@ from claims_env.motion_repair import repair
 from claims_env.prompt import Prompt, text_of
 from claims_env.rotation import Floats
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same prompt and seed would give other bytes."""
 
 UNEXPLAINED = 0.15

@@ -17,6 +17,7 @@ from claims_env.errors import LibraryError
 from claims_env.generators.composer.lexicon_fillers import FILLERS
 from claims_env.generators.composer.lexicon_modifiers import MODIFIERS, Readings, meant, modified
 from claims_env.generators.composer.lexicon_moves import MOVES
+from claims_env.generators.composer.lexicon_negation import CONNECTOR, negated
 from claims_env.generators.composer.lexicon_style import DOMAIN_STYLES, STYLES, amplitude, styled
 from claims_env.generators.composer.lexicon_table import Hit, without
 from claims_env.generators.composer.lexicon_timing import PACES, TIMINGS, tempo, timed
@@ -29,11 +30,14 @@ SLOWEST, FASTEST = 0.5, 1.7
 GENERIC = Move("step")
 """What a text that names no move is shown as; its words stand in `not_understood`."""
 
-_CONNECTOR = re.compile(
-    r"[,;:.]|\b(?:and|into|then|with|before|followed by|from|out of|off|after|over|through|to)\b"
-)
 _REVERSING = ("from", "out of", "off", "after")
-_WORD = re.compile(r"[a-z][\w'-]*")
+
+_MARKS = r"\u2000-\u206f\u2190-\u25ff\u2b00-\u2bff\u3000-\u303f"
+_WORD = re.compile(
+    rf"\d+(?:[.,:/]\d+)+|[^\W_](?:[\w'-]|[^\x00-\x7f{_MARKS}])*"
+    r"|[\u2600-\u27bf\U0001f000-\U0001faff][\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]*"
+)
+"""A letter or digit of any script and what is written on with it, or a run of pictographs."""
 
 
 def read(prompt: Prompt | str) -> Score:
@@ -66,12 +70,16 @@ def read_text(text: str, tier: float = 3) -> Score:
         text: Any English sentence.
         tier: How demanding to be where the words do not say it, 1 to 5.
 
+    A move that is denied ('no kick') is not performed, and stands in `not_understood` with its no.
+
     Raises:
         LibraryError: The text is empty.
     """
     if not text.strip():
         raise LibraryError("The text is empty. Say what the body does, as in 'a jab and a cross'.")
     rest = _folded(text)
+    refused = negated(rest)
+    rest = without(rest, refused)
     styles = STYLES.find(rest)
     rest = without(rest, styles)
     timings, paces = TIMINGS.find(rest), PACES.find(rest)
@@ -81,7 +89,10 @@ def read_text(text: str, tier: float = 3) -> Score:
         named.moves,
         style=styled(Style(amplitude=amplitude(tier, tier)), styles),
         timing=timed(Timing(tempo=min(max(speed, SLOWEST), FASTEST)), timings),
-        not_understood=_words(without(named.rest, paces)),
+        not_understood=(
+            *(hit.meaning for hit in refused),
+            *_words(without(named.rest, paces)),
+        ),
     )
 
 
@@ -134,7 +145,7 @@ def _modified(moves: Sequence[Move], modifiers: Sequence[Hit[Readings]]) -> list
 
 def _link(text: str, before: Hit[Any], after: Hit[Any]) -> tuple[int, str]:
     """Return where the words about the next move begin, and the connector that begins them."""
-    connectors = list(_CONNECTOR.finditer(text, before.end, after.start))
+    connectors = list(CONNECTOR.finditer(text, before.end, after.start))
     return (connectors[-1].start(), connectors[-1].group()) if connectors else (after.start, "")
 
 
@@ -179,7 +190,8 @@ def _heard_timing(rhythm: str) -> tuple[tuple[Hit[Mapping[str, Any]], ...], str]
 def _folded(text: str) -> str:
     """Return the text in lower case and without accents, so that 'Plié' is 'plie'."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare)  # a syllable of Hangul is one letter again
 
 
 def _words(*texts: str) -> tuple[str, ...]:

@@ -48,6 +48,12 @@ TAKES: dict[str, frozenset[str]] = {
     for primitive in takers.split()
 }
 
+_COUNTS = (
+    r"(?<![.,:/]\d)(?![.,:/]?\d)x?"
+    r"(?![ -]?(?:[%\u00b0]|(?:c?m|s|km|kg|degs?|secs?|degree|second|minute|met(?:er|re))s?\b))"
+)
+"""What makes a numeral a count: it is no part of a longer number and has no unit."""
+
 _ROWS: tuple[tuple[str, Readings], ...] = (
     (r"left|lead", (("side", 1.0),)),
     (r"right|rear", (("side", -1.0),)),
@@ -68,11 +74,11 @@ _ROWS: tuple[tuple[str, Readings], ...] = (
     (r"quarter", (("turns", 0.25),)),
     (r"half", (("turns", 0.5), ("depth", 0.4), ("amplitude", 0.8))),
     (r"full", (("turns", 1.0), ("depth", 0.9), ("amplitude", 1.15))),
-    (r"once|single(?!-leg)|one", (("turns", 1.0), ("count", 1.0))),
-    (r"twice|double(?!-leg)|two|pair", (("turns", 2.0), ("count", 2.0))),
-    (r"triple|three", (("turns", 3.0), ("count", 3.0))),
-    (r"four", (("turns", 4.0), ("count", 4.0))),
-    (r"five", (("turns", 5.0), ("count", 5.0))),
+    (rf"once|single(?!-leg)|one|1{_COUNTS}", (("turns", 1.0), ("count", 1.0))),
+    (rf"twice|double(?!-leg)|two|pair|2{_COUNTS}", (("turns", 2.0), ("count", 2.0))),
+    (rf"triple|three|3{_COUNTS}", (("turns", 3.0), ("count", 3.0))),
+    (rf"four|4{_COUNTS}", (("turns", 4.0), ("count", 4.0))),
+    (rf"five|5{_COUNTS}", (("turns", 5.0), ("count", 5.0))),
     (r"shallow|demi", (("depth", 0.25), ("amplitude", 0.85))),
     (r"low", (("depth", 0.7), ("height", 0.45), ("amplitude", 0.85))),
     (r"deep|grand", (("depth", 0.9), ("amplitude", 1.1))),

@@ -61,6 +61,11 @@ class MocapRetrieval:
         """See `MotionGenerator`."""
         return NAME
 
+    @property
+    def digest(self) -> str:
+        """A hash of the recordings and captions it looks up in."""
+        return self._folder.digest
+
     def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
         """See `MotionGenerator`."""
         return [self._one(p, s) for p, s in zip(prompts, seeds, strict=True)]
