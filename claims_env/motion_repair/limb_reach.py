@@ -7,7 +7,7 @@ its twist for one, stays; and where an end already is where it should be, nothin
 
 import numpy as np
 
-from claims_env.rotation import Floats, conjugate, from_rotvec, multiply, rotate
+from claims_env.rotation import Floats, conjugate, cross, from_rotvec, multiply, rotate
 from claims_env.skeleton import INDEX, PARENTS, Pose
 from claims_env.two_bone import ARMS, LEGS, STRAIGHTEST
 
@@ -63,7 +63,7 @@ def _bend(a: Floats, b: Floats, axis: Floats, distance: Floats) -> Floats:
     """
     along = (axis * a).sum(-1) * (axis * b).sum(-1)
     cosine = (a * b).sum(-1) - along
-    sine = (a * np.cross(axis, b)).sum(-1)
+    sine = (a * cross(axis, b)).sum(-1)
     straight = np.arctan2(sine, cosine)
     wanted = (distance**2 - (a * a).sum(-1) - (b * b).sum(-1)) / 2 - along
     most = np.maximum(np.cos(STRAIGHTEST), np.cos(straight))
@@ -80,5 +80,5 @@ def _bent(hinges: Floats) -> Floats:
 def _shortest_arc(a: Floats, b: Floats) -> Floats:
     """Return the quaternions that turn directions a into directions b, shapes (..., 3)."""
     norms = np.linalg.norm(a, axis=-1) * np.linalg.norm(b, axis=-1)
-    q = np.concatenate([(norms + (a * b).sum(-1))[..., None], np.cross(a, b)], axis=-1)
+    q = np.concatenate([(norms + (a * b).sum(-1))[..., None], cross(a, b)], axis=-1)
     return np.asarray(q / np.maximum(np.linalg.norm(q, axis=-1, keepdims=True), 1e-12))

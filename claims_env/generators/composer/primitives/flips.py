@@ -118,23 +118,28 @@ def front_flip(stage: Stage, ask: Ask) -> None:
     airtime = somersault_time(ask, 0.57)
     for _ in range(ask.count(1)):
         stage.to(0.3, drop=0.18 + 0.05 * ask.size, tilt=16, bend=8, arms=Arm(104, 14, 40, 0))
-        stage.drive(airtime, THROWN, tilt=66, bend=10)
-        stage.fly(
-            airtime,
-            tilt=274,
-            rise=0.02,
-            landing=0.26,
-            go=(min(ask.distance(0.5), 0.6), 0),
-            lead=tucked(ask),
-            base=tucked(ask),
-            arms=CLASP,
-            bend=34,
-            lead_lands=AHEAD,
-            base_lands=AHEAD,
-            peak=0.42,
-            opens=0.42,
-        )
+        tuck_over(stage, ask, airtime, min(ask.distance(0.5), 0.6), CLASP)
         settle(stage, ask, tilt=20)
+
+
+def tuck_over(stage: Stage, ask: Ask, airtime: float, far: float, arms: Arm) -> None:
+    """Leave both feet, turn over forwards in a tuck and come down `far` [m] ahead."""
+    stage.drive(airtime, THROWN, tilt=66, bend=10)
+    stage.fly(
+        airtime,
+        tilt=274,
+        rise=0.02,
+        landing=0.26,
+        go=(far, 0),
+        lead=tucked(ask),
+        base=tucked(ask),
+        arms=arms,
+        bend=34,
+        lead_lands=AHEAD,
+        base_lands=AHEAD,
+        peak=0.42,
+        opens=0.42,
+    )
 
 
 def side_flip(stage: Stage, ask: Ask) -> None:

@@ -3,11 +3,9 @@
 from claims_env.generators.composer.ask import Ask
 from claims_env.generators.composer.poses import UP, Arm, Hand, Leg, Plant
 from claims_env.generators.composer.primitives.flips import (
-    AHEAD,
-    THROWN,
     salute,
     somersault_time,
-    tucked,
+    tuck_over,
 )
 from claims_env.generators.composer.primitives.running import stride
 from claims_env.generators.composer.primitives.tumbling import roll_out
@@ -81,22 +79,7 @@ def vault_tuck(stage: Stage, ask: Ask) -> None:
     run_up(stage, ask)
     airtime = somersault_time(ask, 0.57)
     stage.absorb(0.12, tilt=6, bend=4, arms=Arm(100, 14, 40, 0))
-    stage.drive(airtime, THROWN, tilt=66, bend=10)
-    stage.fly(
-        airtime,
-        tilt=274,
-        rise=0.02,
-        landing=0.26,
-        go=(min(ask.distance(0.9), 1.1), 0),
-        lead=tucked(ask),
-        base=tucked(ask),
-        arms=Arm(62, 10, 62, 18),
-        bend=34,
-        lead_lands=AHEAD,
-        base_lands=AHEAD,
-        peak=0.42,
-        opens=0.42,
-    )
+    tuck_over(stage, ask, airtime, min(ask.distance(0.9), 1.1), Arm(62, 10, 62, 18))
     stick(stage, ask, tilt=24)
 
 
