@@ -15,6 +15,7 @@ if __name__ == "__main__":  # a checkout can import this file as claims_env.setu
         package_data={
             "claims_env": ["py.typed"],
             "claims_env.library": ["*.yaml", "evidence/*.yaml"],
+            "claims_env.trackers.mujoco": ["checkpoints/*"],
             "claims_env.report": ["*.js", "*.css"],
         },
     )

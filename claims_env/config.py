@@ -37,6 +37,21 @@ class TrackerConfig:
     workers: int = 0
     """Training processes; 0 takes one per core."""
 
+    base: str = "shipped"
+    """Checkpoint that mujoco starts from: the one that comes with the package, a file of your own,
+    or 'none' to start from nothing."""
+
+    teacher: Literal["none", "planner"] = "none"
+    """Who shows mujoco new clips before it practises them: nobody (the paper's pure
+    reinforcement), or a planner."""
+
+    preset: Literal["default", "table9"] = "default"
+    """Learning rule of mujoco: its own, or the discount, step size and so on of the paper's
+    Table 9."""
+
+    device: Literal["cpu", "cuda"] = "cpu"
+    """Where mujoco simulates: on the processor, or on an NVIDIA card (extra 'gpu')."""
+
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Further settings of this tracker, by name (for mujoco: see MujocoSettings); in YAML only."""
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO, cast
@@ -19,11 +20,15 @@ from claims_env.tracking_metrics import SuiteMetrics
 WORDS = {
     "generate": "composing motions",
     "sift": "filtering and checking alignment",
+    "pretest": "trying the new clips before training",
     "train": "training the tracker",
     "evaluate": "evaluating corpus and suites",
     "rate": "judging difficulty",
     "close": "closing the round",
 }
+
+Beside = Mapping[str, SuiteMetrics | None]
+"""What a success is compared with, by name; None where it was not measured."""
 
 
 class _Listener(io.TextIOBase):
@@ -125,16 +130,31 @@ class Console:
 def _line(played: Round) -> str:
     parts = [
         f"round {played.index} ({played.scheduler}): kept {len(played.kept)}/{len(played.sets)}",
-        _success("this round", played.trained, played.untrained),
-        _success("corpus", played.corpus, played.corpus_untrained),
-        *(_success(f"{s.name} ({s.kind})", s.metrics, s.untrained) for s in played.suites),
+        _success(
+            "this round",
+            played.trained,
+            {"before training": played.before, **_blind(played.untrained, played.random)},
+        ),
+        _success("corpus", played.corpus, _blind(played.corpus_untrained, played.corpus_random)),
+        *(
+            _success(f"{s.name} ({s.kind})", s.metrics, _blind(s.untrained, s.random))
+            for s in played.suites
+        ),
     ]
+    if played.retention is not None and played.retention.once:
+        lost, once = len(played.retention.forgotten), played.retention.once
+        parts.append(f"forgotten {lost} of the {once} clips tracked before")
     if played.difficulty is not None:
         judges = {judge for s in played.kept for judge in s.difficulties}
         parts.append(f"judged {played.difficulty:.1f}/10 by {' and '.join(sorted(judges))}")
     return "\n  ".join(parts)
 
 
-def _success(name: str, trained: SuiteMetrics, untrained: SuiteMetrics | None) -> str:
-    against = f" (untrained {untrained.success_rate:.0%})" if untrained else ""
+def _blind(zero: SuiteMetrics | None, random: SuiteMetrics | None) -> Beside:
+    return {"zero action": zero, "random actions": random}
+
+
+def _success(name: str, trained: SuiteMetrics, beside: Beside) -> str:
+    known = [f"{what} {m.success_rate:.0%}" for what, m in beside.items() if m is not None]
+    against = f" ({', '.join(known)})" if known else ""
     return f"{name} {trained.success_rate:.0%}{against}"

@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from claims_env.answers import valid_alignments, valid_motions, valid_ratings
 from claims_env.errors import NoMotionSurvived
+from claims_env.examination import Examination, examine, perform, pooled, trajectories
 from claims_env.generator import MotionGenerator
 from claims_env.held_out import clip_seeds
 from claims_env.judge import Difficulty, Judge, Missing
@@ -16,13 +15,14 @@ from claims_env.motion import Motion
 from claims_env.motion_filter import Verdict
 from claims_env.observer import Observer
 from claims_env.prompt import Prompt
-from claims_env.records import from_json
+from claims_env.records import from_json, to_json
+from claims_env.retention import once_tracked
 from claims_env.reward import RewardWeights, reward
 from claims_env.rounds import PromptSet, Round, SuiteResult
 from claims_env.sift import sifted
 from claims_env.suite import Suite
-from claims_env.tracker import Budget, HasBaseline, TrackedClip, Tracker
-from claims_env.tracking_metrics import SuiteMetrics, TrackingMetrics, pool
+from claims_env.tracker import Budget, Tracker
+from claims_env.tracking_metrics import TrackingMetrics, pool
 from claims_env.variable_library import VariableLibrary
 
 
@@ -72,7 +72,7 @@ class Curriculum:
         self._parts, self._budget, self._weights = parts, budget, weights
         self._ledger, self._observer = ledger, observer
         self.rounds: list[Round] = []
-        self._corpus: list[Motion] = []
+        self._corpus: list[list[Motion]] = []  # the surviving clips of each round
         parts.tracker.reset(seed=seed)
         self._trained_through = -1  # the round whose training the tracker has behind it
 
@@ -91,11 +91,12 @@ class Curriculum:
                 f"{sets[0].rejected} Take more sets, another seed, or a looser filter."
             )
         new = [self._ledger.motion(self._index, s.clip) for s in kept]
-        self._corpus += new
+        self._corpus.append(new)
+        sets = self._pretest(sets, new)
         training = self._train()
-        sets, corpus, suites = self._evaluate(sets, new)
-        sets = self._rate(sets, new)
-        return self._close(sets, corpus, suites, training, seed, scheduler)
+        found = self._evaluate(new)
+        sets = self._rate(_with_metrics(sets, found), new)
+        return self._close(sets, found, training, seed, scheduler)
 
     # The stages
 
@@ -134,50 +135,46 @@ class Curriculum:
 
         return from_json(list[PromptSet], self._stage("sift", work)["sets"])  # type: ignore[no-any-return]
 
+    def _pretest(self, sets: list[PromptSet], new: Sequence[Motion]) -> list[PromptSet]:
+        def work() -> dict[str, Any]:
+            self._bring_tracker_to(self._index - 1)
+            return {"before": [clip.metrics for clip in self._parts.tracker.evaluate(new)]}
+
+        done = from_json(list[TrackingMetrics], self._stage("pretest", work)["before"])
+        before = iter(done)
+        return [s if s.rejected is not None else replace(s, before=next(before)) for s in sets]
+
     def _train(self) -> dict[str, Any]:
         index, tracker = self._index, self._parts.tracker
 
         def work() -> dict[str, Any]:
             self._bring_tracker_to(index - 1)
-            report = tracker.train(self._corpus, self._budget, self._observer.progress)
+            corpus = [motion for new in self._corpus for motion in new]
+            report = tracker.train(corpus, self._budget, self._observer.progress)
             self._trained_through = index
             self._ledger.keep_checkpoint(index, tracker.save)
-            return {"samples": report.samples, "clips": len(self._corpus), **report.facts}
+            return {"samples": report.samples, "clips": len(corpus), **report.facts}
 
         return self._stage("train", work)
 
-    def _evaluate(
-        self, sets: list[PromptSet], new: Sequence[Motion]
-    ) -> tuple[list[PromptSet], SuiteMetrics, tuple[SuiteResult, ...]]:
+    def _evaluate(self, new: Sequence[Motion]) -> Examination:
         def work() -> dict[str, Any]:
             self._bring_tracker_to(self._index)
-            suites = self._parts.suites
-            held_out = [motion for suite in suites for motion in suite.motions]
-            # one pass over everything: a tracker simulates all clips side by side
-            tracked = self._parts.tracker.evaluate([*self._corpus, *held_out])
-            corpus, rest = tracked[: len(self._corpus)], tracked[len(self._corpus) :]
-            self._keep_trajectories("tracked", corpus[-len(new) :], [m.name for m in new])
-            names = [f"{suite.name}/{motion.name}" for suite in suites for motion in suite.motions]
-            self._keep_trajectories("suite_tracked", rest, names)
-            untrained = self._untrained([*new, *(held_out if self._index == 0 else [])])
-            return {
-                "new": [clip.metrics for clip in corpus[-len(new) :]],
-                "untrained": untrained[: len(new)],
-                "corpus": pool([clip.metrics for clip in corpus]),
-                "suites": _suite_results(suites, rest, untrained[len(new) :]),
-            }
+            tracker, suites = self._parts.tracker, self._parts.suites
+            performance = perform(tracker, self._corpus, suites)
+            own = performance.rounds[-1]
+            held_out = zip(suites, performance.suites, strict=True)
+            self._keep("tracked", trajectories((clip.name, clip) for clip in own))
+            self._keep(
+                "suite_tracked",
+                trajectories((f"{s.name}/{c.name}", c) for s, clips in held_out for c in clips),
+            )
+            once = once_tracked(played.retention for played in self.rounds)
+            found: dict[str, Any] = to_json(examine(tracker, performance, new, suites, once))
+            return found
 
-        done = self._stage("evaluate", work)
-        metrics = iter(from_json(list[TrackingMetrics], done["new"]))
-        untrained = iter(from_json(list[TrackingMetrics], done["untrained"]))
-        sets = [
-            s
-            if s.rejected is not None
-            else replace(s, metrics=next(metrics), untrained=next(untrained, None))
-            for s in sets
-        ]
-        suites = from_json(tuple[SuiteResult, ...], done["suites"])
-        return sets, from_json(SuiteMetrics, done["corpus"]), self._with_baseline(suites)
+        found: Examination = from_json(Examination, self._stage("evaluate", work))
+        return replace(found, suites=self._with_baseline(found.suites))
 
     def _rate(self, sets: list[PromptSet], new: Sequence[Motion]) -> list[PromptSet]:
         def work() -> dict[str, Any]:
@@ -201,26 +198,28 @@ class Curriculum:
     def _close(
         self,
         sets: list[PromptSet],
-        corpus: SuiteMetrics,
-        suites: tuple[SuiteResult, ...],
+        found: Examination,
         training: dict[str, Any],
         seed: int,
         scheduler: str,
     ) -> Round:
-        untrained = _zero_action(sets)
-        ever = [*_zero_action([s for r in self.rounds for s in r.sets]), *untrained]
+        ever = [*(s for r in self.rounds for s in r.sets), *sets]
         measured = Round(
             index=self._index,
             seed=seed,
             scheduler=scheduler,
             sets=tuple(sets),
-            trained=pool([s.metrics for s in sets if s.metrics is not None]),
-            untrained=pool(untrained) if untrained else None,
-            corpus=corpus,
-            corpus_untrained=pool(ever) if ever else None,
-            suites=suites,
+            trained=pool(found.new),
+            untrained=pooled(found.untrained),
+            corpus=found.corpus,
+            corpus_untrained=pooled([s.untrained for s in ever if s.untrained is not None]),
+            suites=found.suites,
             training=training,
             reward=0.0,
+            random=pooled(found.random),
+            corpus_random=pooled([s.random for s in ever if s.random is not None]),
+            before=pooled([s.before for s in sets if s.before is not None]),
+            retention=found.retention,
         )
         if self.rounds:
             earned = reward(self.rounds[-1], measured, self._weights)
@@ -248,52 +247,25 @@ class Curriculum:
             self._parts.tracker.load(checkpoint)
             self._trained_through = index
 
-    def _untrained(self, motions: Sequence[Motion]) -> list[TrackingMetrics]:
-        tracker = self._parts.tracker
-        if not isinstance(tracker, HasBaseline):
-            return []
-        return [clip.metrics for clip in tracker.evaluate_untrained(motions)]
-
     def _with_baseline(self, suites: tuple[SuiteResult, ...]) -> tuple[SuiteResult, ...]:
-        """Carry the untrained figures, measured once, over from round 0."""
+        """Carry what no policy achieves, measured once, over from round 0."""
         if not self.rounds:
             return suites
-        measured = [suite.untrained for suite in self.rounds[0].suites]
-        return tuple(replace(s, untrained=u) for s, u in zip(suites, measured, strict=True))
+        first = self.rounds[0].suites
+        pairs = zip(suites, first, strict=True)
+        return tuple(replace(s, untrained=f.untrained, random=f.random) for s, f in pairs)
 
-    def _keep_trajectories(
-        self, file: str, clips: Sequence[TrackedClip], names: Sequence[str]
-    ) -> None:
-        arrays: dict[str, Any] = {}
-        for clip, name in zip(clips, names, strict=True):
-            if clip.joints is not None and clip.reference is not None:
-                arrays[f"{name}.tracked"] = clip.joints.astype(np.float32)
-                arrays[f"{name}.reference"] = clip.reference.astype(np.float32)
+    def _keep(self, file: str, arrays: dict[str, Any]) -> None:
         if arrays:
             self._ledger.keep_arrays(self._index, file, arrays)
 
 
-def _zero_action(sets: Sequence[PromptSet]) -> list[TrackingMetrics]:
-    return [s.untrained for s in sets if s.untrained is not None]
-
-
-def _suite_results(
-    suites: Sequence[Suite], tracked: Sequence[TrackedClip], untrained: Sequence[TrackingMetrics]
-) -> list[SuiteResult]:
-    results: list[SuiteResult] = []
-    start = 0
-    for suite in suites:
-        span = slice(start, start + len(suite.motions))
-        start = span.stop
-        clips = {clip.name: clip.metrics for clip in tracked[span]}
-        results.append(
-            SuiteResult(
-                name=suite.name,
-                kind=suite.kind,
-                metrics=pool(list(clips.values())),
-                untrained=pool(untrained[span]) if untrained[span] else None,
-                clips=clips,
-                refused={refusal.name: refusal.reason for refusal in suite.refused},
-            )
-        )
-    return results
+def _with_metrics(sets: Sequence[PromptSet], found: Examination) -> list[PromptSet]:
+    """Return the sets with what the examination found of those that were trained on."""
+    new, zero, random = iter(found.new), iter(found.untrained), iter(found.random)
+    return [
+        s
+        if s.rejected is not None
+        else replace(s, metrics=next(new), untrained=next(zero, None), random=next(random, None))
+        for s in sets
+    ]

@@ -5,7 +5,7 @@ from typing import Protocol
 from claims_env.rounds import Round
 from claims_env.tracker import Progress
 
-STAGES = ("generate", "sift", "train", "evaluate", "rate", "close")
+STAGES = ("generate", "sift", "pretest", "train", "evaluate", "rate", "close")
 """The stages of a round, in order."""
 
 

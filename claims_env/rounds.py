@@ -5,6 +5,7 @@ from typing import Any
 
 from claims_env.judge import Alignment, Difficulty, Missing, consensus, disagreement
 from claims_env.prompt import Prompt
+from claims_env.retention import Retention
 from claims_env.tracking_metrics import SuiteMetrics, TrackingMetrics
 
 
@@ -24,6 +25,8 @@ class PromptSet:
         difficulties: Each judge's rating after training; empty for rejected clips.
         metrics: How it was tracked after training; None for rejected clips.
         untrained: The same with the zero action, where the tracker can show it.
+        random: The same with random actions, likewise.
+        before: How it was tracked before this round's training; None in records that lack it.
     """
 
     clip: str
@@ -37,6 +40,8 @@ class PromptSet:
     difficulties: dict[str, Difficulty | Missing] = field(default_factory=dict)
     metrics: TrackingMetrics | None = None
     untrained: TrackingMetrics | None = None
+    random: TrackingMetrics | None = None
+    before: TrackingMetrics | None = None
 
     @property
     def difficulty(self) -> float | None:
@@ -60,6 +65,7 @@ class SuiteResult:
         untrained: The same with the zero action (measured once, in round 0), or None.
         clips: Each clip's metrics.
         refused: Clips that could not be used, and why.
+        random: The same as `untrained` with random actions.
     """
 
     name: str
@@ -68,6 +74,7 @@ class SuiteResult:
     untrained: SuiteMetrics | None
     clips: dict[str, TrackingMetrics]
     refused: dict[str, str]
+    random: SuiteMetrics | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,11 @@ class Round:
         suites: Metrics on held-out clips.
         training: What the training stage did; free of wall-clock figures.
         reward: What the scheduler got for it; 0 for round 0.
+        random: As `untrained`, with random actions.
+        corpus_random: As `corpus_untrained`, with random actions.
+        before: Metrics over this round's surviving clips before its training; None in records that
+            lack it, as with the next.
+        retention: How the clips of each round so far fare now.
     """
 
     index: int
@@ -99,6 +111,10 @@ class Round:
     suites: tuple[SuiteResult, ...]
     training: dict[str, Any]
     reward: float
+    random: SuiteMetrics | None = None
+    corpus_random: SuiteMetrics | None = None
+    before: SuiteMetrics | None = None
+    retention: Retention | None = None
 
     @property
     def kept(self) -> tuple[PromptSet, ...]:

@@ -20,7 +20,7 @@ from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 from claims_env.run import run
 from claims_env.scheduler import Scheduler
-from claims_env.tracker import Budget, TrackedClip, Tracker
+from claims_env.tracker import BLIND, Budget, HasBaseline, TrackedClip, Tracker
 from claims_env.variable_library import VariableLibrary
 
 
@@ -90,6 +90,8 @@ def check_judge(judge: Judge, motions: Sequence[Motion], prompts: Sequence[Promp
 def check_tracker(build: Callable[[], Tracker], motions: Sequence[Motion], budget: Budget) -> None:
     """Check that a tracker answers once per motion, resets, and continues from its checkpoints.
 
+    What it shows without a policy, if it can, is checked too: that must repeat itself.
+
     Raises:
         ContractBroken: It does not.
     """
@@ -110,6 +112,18 @@ def check_tracker(build: Callable[[], Tracker], motions: Sequence[Motion], budge
         _require(_metrics(other.evaluate(motions)) == _metrics(after), "load continues from save")
     tracker.reset(seed=0)
     _require(_metrics(tracker.evaluate(motions)) == _metrics(before), "reset forgets training")
+    if isinstance(tracker, HasBaseline):
+        _check_baseline(tracker, motions)
+
+
+def _check_baseline(tracker: HasBaseline, motions: Sequence[Motion]) -> None:
+    for action in BLIND:
+        done = tracker.evaluate_untrained(motions, action=action)
+        _require([t.name for t in done] == [m.name for m in motions], "one result per motion")
+        again = tracker.evaluate_untrained(motions[::-1], action=action)[::-1]
+        _require(
+            _metrics(again) == _metrics(done), "a baseline repeats itself, whatever is beside it"
+        )
 
 
 def _metrics(clips: Sequence[TrackedClip]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy.typing as npt
 
@@ -116,10 +116,23 @@ class Tracker(Protocol):
         ...
 
 
+Blind = Literal["zero", "random"]
+"""What acts where no policy does: always the zero action, or one drawn at random at each step."""
+
+BLIND: tuple[Blind, ...] = ("zero", "random")
+"""Every `Blind` there is."""
+
+
 @runtime_checkable
 class HasBaseline(Protocol):
     """A tracker that can show what happens without any policy."""
 
-    def evaluate_untrained(self, motions: Sequence[Motion]) -> list[TrackedClip]:
-        """Perform every motion with the zero action, at the same assist as `evaluate`."""
+    def evaluate_untrained(
+        self, motions: Sequence[Motion], *, action: Blind = "zero"
+    ) -> list[TrackedClip]:
+        """Perform every motion without a policy, at the same assist as `evaluate`.
+
+        The same motions give the same results, and none depends on its neighbours: random actions
+        are uniform over the tracker's range of actions and follow from the motion alone.
+        """
         ...

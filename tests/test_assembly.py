@@ -136,7 +136,7 @@ def test_where_nothing_can_be_reserved_another_suite_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     poor = tiny_library(5)
-    monkeypatch.setattr("claims_env.assembly.whole_library", lambda path: poor)
+    monkeypatch.setattr("claims_env.assembly.parts.whole_library", lambda path: poor)
     with pytest.raises(SuiteError, match="name a suite with --suite DIR"):
         build_env(**SMALL)
     save_motion(swaying(1.0), tmp_path / "a.npz")

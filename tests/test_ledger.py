@@ -21,8 +21,8 @@ from claims_env.motion import Motion
 from claims_env.run import run
 from claims_env.run_folder import read_clock, read_events, read_header, read_rounds
 
-STAGES = 2 * 6 + 1
-"""Of a toy run: two rounds of six stages, and one decision."""
+STAGES = 2 * 7 + 1
+"""Of a toy run: two rounds of seven stages, and one decision."""
 
 
 class PowerCut(BaseException):

@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from toys import SpeedJudge, SwayGenerator, Toy, swaying
+from toys import LOST, TRACKED, ForgetfulTracker, SpeedJudge, SwayGenerator, Toy, swaying
 
 from claims_env.assembly import GENERATORS, JUDGES, create, whole_library
 from claims_env.judge import Difficulty, Missing
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 from claims_env.scheduler import Action, Observation
-from claims_env.testing import ContractBroken, check_generator, check_judge, check_scheduler
+from claims_env.testing import (
+    ContractBroken,
+    check_generator,
+    check_judge,
+    check_scheduler,
+    check_tracker,
+)
+from claims_env.tracker import Blind, Budget, OnProgress, TrackedClip, TrainingReport
+from claims_env.trackers.simulated import SkillTracker
 from claims_env.variable_library import VariableLibrary
 
 
@@ -71,6 +80,48 @@ class HarshJudge:
 def test_a_judge_out_of_range_is_caught() -> None:
     with pytest.raises(ContractBroken, match="difficulty is 1 to 10"):
         check_judge(HarshJudge(), [swaying(1.0)], prompts(1))
+
+
+@dataclass
+class MoodyTracker:
+    """Breaks the contract: random actions go another way each time."""
+
+    skilled: SkillTracker = field(default_factory=SkillTracker)
+    asked: int = 0
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return self.skilled.facts
+
+    def reset(self, *, seed: int) -> None:
+        self.skilled.reset(seed=seed)
+
+    def train(
+        self, motions: Sequence[Motion], budget: Budget, on_progress: OnProgress | None = None
+    ) -> TrainingReport:
+        return self.skilled.train(motions, budget, on_progress)
+
+    def evaluate(self, motions: Sequence[Motion]) -> list[TrackedClip]:
+        return self.skilled.evaluate(motions)
+
+    def evaluate_untrained(
+        self, motions: Sequence[Motion], *, action: Blind = "zero"
+    ) -> list[TrackedClip]:
+        self.asked += 1
+        metrics = TRACKED if action == "random" and self.asked % 2 else LOST
+        return [TrackedClip(motion.name, metrics) for motion in motions]
+
+    def save(self, path: Path) -> None:
+        self.skilled.save(path)
+
+    def load(self, path: Path) -> None:
+        self.skilled.load(path)
+
+
+def test_a_tracker_whose_baseline_does_not_repeat_itself_is_caught() -> None:
+    check_tracker(ForgetfulTracker, [swaying(1.0)], Budget(1))
+    with pytest.raises(ContractBroken, match="a baseline repeats itself"):
+        check_tracker(MoodyTracker, [swaying(1.0)], Budget(1))
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,8 +17,9 @@ from claims_env.prompt import SLOTS, Phrase, Prompt
 from claims_env.rotation import about, multiply
 from claims_env.skeleton import JOINTS, STANDING_HEIGHT, UPRIGHT
 from claims_env.suite import Suite
-from claims_env.tracker import Budget
+from claims_env.tracker import Budget, OnProgress, TrackedClip, Tracker, TrainingReport
 from claims_env.trackers.simulated import SkillTracker
+from claims_env.tracking_metrics import TrackingMetrics
 from claims_env.variable_library import DomainWords, VariableLibrary
 
 
@@ -66,6 +69,42 @@ class SpeedJudge:
 
 
 @dataclass
+class ForgetfulTracker:
+    """Tracks the clips it heard of last, and no others; knows no baseline."""
+
+    memory: int = 5
+    known: list[str] = field(default_factory=list[str])
+    performed: list[list[str]] = field(default_factory=list[list[str]])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"kind": "simulated", "name": "forgetful", "assist": 0.0}
+
+    def reset(self, *, seed: int) -> None:
+        self.known = []
+
+    def train(
+        self, motions: Sequence[Motion], budget: Budget, on_progress: OnProgress | None = None
+    ) -> TrainingReport:
+        self.known = [motion.name for motion in motions][-self.memory :]
+        return TrainingReport(samples=len(motions), seconds=0.0)
+
+    def evaluate(self, motions: Sequence[Motion]) -> list[TrackedClip]:
+        self.performed.append([motion.name for motion in motions])
+        return [TrackedClip(m.name, TRACKED if m.name in self.known else LOST) for m in motions]
+
+    def save(self, path: Path) -> None:
+        path.write_text("\n".join(self.known), "utf-8")
+
+    def load(self, path: Path) -> None:
+        self.known = path.read_text("utf-8").splitlines()
+
+
+TRACKED = TrackingMetrics(True, 40.0, 30.0, 25.0, 5.0, 3.0, 59)
+LOST = TrackingMetrics(False, 240.0, 130.0, 125.0, 25.0, 13.0, 59, failed_at=20)
+
+
+@dataclass
 class Toy:
     """Everything an environment is made of, quick."""
 
@@ -73,13 +112,19 @@ class Toy:
     refuse: set[str] = field(default_factory=set)
 
     def env(
-        self, *, ledger: Ledger | None = None, sets: int = 4, rounds: int = 3, silent: bool = False
+        self,
+        *,
+        ledger: Ledger | None = None,
+        sets: int = 4,
+        rounds: int = 3,
+        silent: bool = False,
+        tracker: Tracker | None = None,
     ) -> CurriculumEnv:
         parts = Parts(
             library=self.library,
             generator=SwayGenerator(),
             check=self._check,
-            tracker=SkillTracker(),
+            tracker=tracker or SkillTracker(),
             judges=[SpeedJudge(), SpeedJudge("second", silent=silent)],
             suites=[Suite("toy", "real", (swaying(1.0, "slow"), swaying(3.0, "fast")))],
         )

@@ -1,10 +1,14 @@
 """Turns measured values into cells: what is shown, what it sorts by, whether it is good news."""
 
 import math
+from collections.abc import Mapping
 
 from claims_env.judge import Alignment, Difficulty, Missing
 from claims_env.report.table import NONE, Cell, Tone
 from claims_env.tracking_metrics import SuiteMetrics, TrackingMetrics
+
+Beside = SuiteMetrics | None
+"""What a success is compared with; None where it was not measured."""
 
 _VERDICT_TONES: dict[str, Tone] = {"aligned": "good", "partial": "weak", "mismatch": "bad"}
 
@@ -23,12 +27,23 @@ def success(metrics: SuiteMetrics | None) -> Cell:
     return share(round(metrics.success_rate * metrics.clips), metrics.clips)
 
 
-def success_beside(metrics: SuiteMetrics | None, untrained: SuiteMetrics | None) -> Cell:
-    """Return a success rate above what the same clips give without training; sorts by the first."""
+def success_beside(metrics: SuiteMetrics | None, beside: Mapping[str, Beside]) -> Cell:
+    """Return a success rate above what it is compared with, by name; sorts by the first."""
     cell = success(metrics)
-    if metrics is None or untrained is None:
+    if metrics is None:
         return cell
-    return Cell(f"{cell.text},\nuntrained {100 * untrained.success_rate:.0f}%", sort=cell.sort)
+    known = [f"{what} {percent(m)}" for what, m in beside.items() if m is not None]
+    return Cell(",\n".join([cell.text, *known]), sort=cell.sort)
+
+
+def no_policy(zero: Beside, random: Beside) -> dict[str, Beside]:
+    """Return what the same clips give without a policy, by name."""
+    return {"zero action": zero, "random actions": random}
+
+
+def percent(metrics: SuiteMetrics) -> str:
+    """Return a success rate as a bare percentage."""
+    return f"{100 * metrics.success_rate:.0f}%"
 
 
 def share(some: int, of: int) -> Cell:

@@ -17,12 +17,14 @@ class Curve:
     Attributes:
         label: What it shows.
         values: One per round; None where unknown.
-        dashed: For what was not trained.
+        dashed: For what a trained figure is compared with.
+        hue: Which colour it has, shared by what belongs together; None for the next by position.
     """
 
     label: str
     values: tuple[float | None, ...]
     dashed: bool = False
+    hue: int | None = None
 
 
 def chart(
@@ -122,7 +124,8 @@ def _key(index: int, curve: Curve) -> Markup:
 
 
 def _class(index: int, curve: Curve) -> str:
-    return f"line c{index % 6}" + (" dashed" if curve.dashed else "")
+    hue = index if curve.hue is None else curve.hue
+    return f"line c{hue % 6}" + (" dashed" if curve.dashed else "")
 
 
 def _x(i: int, rounds: int) -> float:

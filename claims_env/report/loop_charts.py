@@ -1,6 +1,8 @@
 """The charts of a run: success, error, judged difficulty and speed over the rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 
 from claims_env.report.curves import Curve, chart
 from claims_env.report.markup import Markup, element
@@ -8,6 +10,19 @@ from claims_env.rounds import Round, SuiteResult
 from claims_env.tracking_metrics import SuiteMetrics
 
 Series = Sequence[SuiteMetrics | None]
+
+_CORPUS, _NEW, _SUITES = 0, 2, (4, 3, 5, 1)
+"""The colours of the corpus, of a round's own clips, and of the suites in turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What is followed over the rounds: one entry per round, None where unknown; see `Curve`."""
+
+    label: str
+    series: Series
+    hue: int
+    dashed: bool = False
 
 
 def loop_charts(rounds: tuple[Round, ...], help_: str) -> Markup:
@@ -31,36 +46,43 @@ def loop_charts(rounds: tuple[Round, ...], help_: str) -> Markup:
 
 
 def _rates(rounds: tuple[Round, ...]) -> list[Curve]:
-    return [_rate(label, series, label.endswith("untrained")) for label, series in _series(rounds)]
+    return [_curve(line, _percent) for line in _lines(rounds)]
 
 
 def _errors(rounds: tuple[Round, ...]) -> list[Curve]:
-    return [
-        Curve(label, tuple(None if m is None else m.all["g_mpjpe"] for m in series), dashed)
-        for label, series in _series(rounds)
-        for dashed in [label.endswith("untrained")]
+    return [_curve(line, _error) for line in _lines(rounds)]
+
+
+def _curve(line: _Line, read: Callable[[SuiteMetrics], float | None]) -> Curve:
+    values = tuple(None if m is None else read(m) for m in line.series)
+    return Curve(line.label, values, line.dashed, line.hue)
+
+
+def _percent(metrics: SuiteMetrics) -> float:
+    return 100 * metrics.success_rate
+
+
+def _error(metrics: SuiteMetrics) -> float | None:
+    return metrics.all["g_mpjpe"]
+
+
+def _lines(rounds: tuple[Round, ...]) -> list[_Line]:
+    """Return what is followed over the rounds, each beside what it is compared with."""
+    found = [
+        _Line("corpus", [r.corpus for r in rounds], _CORPUS),
+        _Line("corpus, zero action", [r.corpus_untrained for r in rounds], _CORPUS, dashed=True),
+        _Line("this round", [r.trained for r in rounds], _NEW),
+        _Line("this round, before training", [r.before for r in rounds], _NEW, dashed=True),
     ]
-
-
-def _rate(label: str, series: Series, dashed: bool) -> Curve:
-    values = tuple(None if m is None else 100 * m.success_rate for m in series)
-    return Curve(label, values, dashed)
-
-
-def _series(rounds: tuple[Round, ...]) -> list[tuple[str, Series]]:
-    """Return what is followed over the rounds, under its label."""
-    found: list[tuple[str, Series]] = [
-        ("corpus", [r.corpus for r in rounds]),
-        ("corpus, untrained", [r.corpus_untrained for r in rounds]),
-        ("this round", [r.trained for r in rounds]),
-    ]
-    for name in dict.fromkeys(s.name for r in rounds for s in r.suites):
+    names = dict.fromkeys(s.name for r in rounds for s in r.suites)
+    for name, hue in zip(names, cycle(_SUITES), strict=False):
         results = [_result(r, name) for r in rounds]
-        found.append((name, [s.metrics if s else None for s in results]))
+        found.append(_Line(name, [s.metrics if s else None for s in results], hue))
         # measured once: the line shows the level to compare with
         level = next((s.untrained for s in results if s and s.untrained), None)
         if level:
-            found.append((f"{name}, untrained", [level if s else None for s in results]))
+            series = [level if s else None for s in results]
+            found.append(_Line(f"{name}, zero action", series, hue, dashed=True))
     return found
 
 

@@ -1,40 +1,28 @@
 """The report of a run as one self-contained HTML file: no other file, no network, no library."""
 
-import base64
-import hashlib
 import json
-from importlib.resources import files
 
 from claims_env.report import cell_values as value
 from claims_env.report.caveats import caveats
-from claims_env.report.film import figure
+from claims_env.report.document import document
 from claims_env.report.instructions import instructions
 from claims_env.report.loop_charts import loop_charts
 from claims_env.report.markup import Markup, element
+from claims_env.report.retention_table import forgotten, forgotten_table, retention_table
 from claims_env.report.run_record import RunRecord
 from claims_env.report.run_tables import facts_table, loop_table, prompt_table, suite_table
 from claims_env.report.set_cards import Key, set_cards
 from claims_env.report.suite_cards import suite_cards
-from claims_env.report.table import table_as_html
+from claims_env.report.table import NONE, Table, table_as_html
 from claims_env.rounds import Round
 
 
 def page(run: RunRecord) -> str:
     """Return the whole page."""
-    script = _asset("player.js") + _asset("sorting.js")
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(script)),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"CLAIMS run {run.folder.name}"),
-        element("style", Markup(_asset("style.css"))),
-    )
-    body = element("body", *_sections(run), element("script", Markup(script), data_figure=figure()))
-    return f"<!doctype html>\n{element('html', head, body, lang='en').html}\n"
+    return document(f"CLAIMS run {run.folder.name}", _sections(run))
 
 
-def _sections(run: RunRecord) -> list[Markup]:
+def _sections(run: RunRecord) -> list[Markup | None]:
     cards = set_cards(run)
     links = [element("a", f"round {r.index}", href=f"#round-{r.index}") for r in run.rounds]
     return [
@@ -45,7 +33,9 @@ def _sections(run: RunRecord) -> list[Markup]:
         element("nav", *links, element("a", "suites", href="#suites"), _link_to_config()),
         element("h2", "The loop"),
         table_as_html(loop_table(run)),
+        _table(retention_table(run)),
         loop_charts(run.rounds, run.help),
+        _folded("The forgotten clips by name", forgotten_table(run)),
         *(_round(r, run, cards) for r in reversed(run.rounds)),
         element("h2", "Suites", id="suites"),
         *(table_as_html(suite_table(s, run)) for s in run.last.suites),
@@ -80,18 +70,21 @@ def _banner(run: RunRecord) -> Markup:
 
 def _tiles(run: RunRecord) -> Markup:
     first, last = run.rounds[0], run.last
-    rates = [(s.name, s.metrics, s.untrained) for s in last.suites]
-    rates.append(("whole corpus", last.corpus, last.corpus_untrained))
-    rates.append(("newest round", last.trained, last.untrained))
+    rates = [(s.name, s.metrics, value.no_policy(s.untrained, s.random)) for s in last.suites]
+    blind = value.no_policy(last.corpus_untrained, last.corpus_random)
+    rates.append(("whole corpus", last.corpus, blind))
+    blind = value.no_policy(last.untrained, last.random)
+    rates.append(("newest round", last.trained, {"before its training": last.before, **blind}))
     hardness = [value.number(r.difficulty, 1).text for r in (first, last)]
     tiles = [
         *(
             (
                 value.success(m).text,
-                f"{name} success, {run.help}; untrained {value.success(u).text}",
+                f"{name} success, {run.help}; {_compared(beside)}",
             )
-            for name, m, u in rates
+            for name, m, beside in rates
         ),
+        *_forgotten(last),
         (" → ".join(hardness), "judged difficulty of 10, opening to newest round"),
         (f"{first.mean_speed:.2f} → {last.mean_speed:.2f} m/s", "mean joint speed, likewise"),
     ]
@@ -100,6 +93,25 @@ def _tiles(run: RunRecord) -> Markup:
         for big, small in tiles
     ]
     return element("div", *boxes, class_="tiles")
+
+
+def _compared(beside: dict[str, value.Beside]) -> str:
+    return ", ".join(f"{what} {value.success(m).text}" for what, m in beside.items())
+
+
+def _forgotten(last: Round) -> list[tuple[str, str]]:
+    cell = forgotten(last)
+    told = "forgotten: of the clips tracked after an earlier round, those lost now"
+    return [] if cell.text == NONE else [(cell.text, told)]
+
+
+def _table(table: Table | None) -> Markup | None:
+    return None if table is None else table_as_html(table)
+
+
+def _folded(summary: str, table: Table | None) -> Markup | None:
+    shown = _table(table)
+    return None if shown is None else element("details", element("summary", summary), shown)
 
 
 def _round(r: Round, run: RunRecord, cards: dict[Key, Markup]) -> Markup:
@@ -132,17 +144,3 @@ def _training(r: Round) -> Markup:
 
 def _link_to_config() -> Markup:
     return element("a", "configuration", href="#config")
-
-
-def _policy(script: str) -> str:
-    """Return a policy under which the page's own script runs and nothing else, from anywhere."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    sources = f"img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    return f"default-src 'none'; {sources}"
-
-
-def _asset(name: str) -> str:
-    """Return a file of this room without its indentation and its lines of comment."""
-    lines = (files("claims_env.report") / name).read_text("utf-8").splitlines()
-    bare = (line.strip() for line in lines)
-    return "\n".join(line for line in bare if line and not line.startswith(("//", "/*"))) + "\n"

@@ -4,7 +4,7 @@ from claims_env.prompt import UNSAID, Phrase
 from claims_env.report import cell_values as value
 from claims_env.report.caveats import is_offline
 from claims_env.report.run_record import RunRecord
-from claims_env.report.table import NONE, Cell, Table
+from claims_env.report.table import LOST, NONE, TRACKED, Cell, Table
 from claims_env.rounds import PromptSet, Round, SuiteResult
 from claims_env.tracking_metrics import ERRORS, TrackingMetrics
 
@@ -57,7 +57,8 @@ def prompt_table(completed: Round, run: RunRecord) -> Table:
     """Return one row per set of a round."""
     judges = run.judges
     headings = (
-        "set", "prompt", "domain", "tiers", "trained, or why not", "untrained",
+        "set", "prompt", "domain", "tiers", "trained, or why not", "before training",
+        "zero, random action",
         _ERROR_HEADINGS[0], *judges, "judges differ by", "speed [m/s]",
     )  # fmt: skip
     rows = tuple(_prompt_row(i, s, judges) for i, s in enumerate(completed.sets))
@@ -89,8 +90,10 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
         value.number(r.difficulty, 1),
         value.number(sum(s.prompt.tier for s in r.sets) / len(r.sets), 1),
         value.number(r.mean_speed, 2),
-        value.success_beside(r.trained, r.untrained),
-        value.success_beside(r.corpus, r.corpus_untrained),
+        value.success_beside(
+            r.trained, {"before": r.before, **value.no_policy(r.untrained, r.random)}
+        ),
+        value.success_beside(r.corpus, value.no_policy(r.corpus_untrained, r.corpus_random)),
         value.error(r.corpus),
         *held_out,
         value.number(r.reward, 3) if r.index else Cell(NONE),
@@ -102,7 +105,8 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
 def _suite_cells(suite: SuiteResult | None) -> tuple[Cell, Cell]:
     if suite is None:
         return Cell(NONE), Cell(NONE)
-    return value.success_beside(suite.metrics, suite.untrained), value.error(suite.metrics)
+    beside = value.no_policy(suite.untrained, suite.random)
+    return value.success_beside(suite.metrics, beside), value.error(suite.metrics)
 
 
 def _prompt_row(index: int, s: PromptSet, judges: tuple[str, ...]) -> tuple[Cell, ...]:
@@ -114,7 +118,8 @@ def _prompt_row(index: int, s: PromptSet, judges: tuple[str, ...]) -> tuple[Cell
         Cell(s.prompt.domain),
         Cell(tiers, sort=s.prompt.tier, hint=slots),
         Cell(f"rejected: {s.rejected}", tone="bad") if s.rejected else value.outcome(s.metrics),
-        value.outcome(s.untrained),
+        value.outcome(s.before),
+        _no_policy(s),
         _errors(s.metrics)[0],
         *(_judge_cell(s, judge) for judge in judges),
         value.number(s.disagreement, 0),
@@ -126,6 +131,13 @@ def _said(phrase: Phrase) -> str:
     return NONE if phrase == UNSAID else f"{phrase.text} (tier {phrase.tier})"
 
 
+def _no_policy(s: PromptSet) -> Cell:
+    """Return how the clip goes with the zero action, and with random ones; sorts by the first."""
+    zero, random = value.outcome(s.untrained), value.outcome(s.random)
+    known = [cell.text for cell in (zero, random) if cell.text != NONE]
+    return Cell(",\n".join(known) or NONE, zero.sort, zero.tone)
+
+
 def _judge_cell(s: PromptSet, judge: str) -> Cell:
     """Return a judge's difficulty and verdict in one cell, rationales in the hint."""
     aligned, rated = (
@@ -134,7 +146,7 @@ def _judge_cell(s: PromptSet, judge: str) -> Cell:
     )
     shown = [cell.text for cell in (rated, aligned) if cell.text != NONE]
     hints = [cell.hint for cell in (rated, aligned) if cell.hint]
-    return Cell(", ".join(shown) or NONE, rated.sort, aligned.tone, "\n".join(hints))
+    return Cell(",\n".join(shown) or NONE, rated.sort, aligned.tone, "\n".join(hints))
 
 
 def _errors(m: TrackingMetrics | None) -> tuple[Cell, ...]:
@@ -147,8 +159,8 @@ def _errors(m: TrackingMetrics | None) -> tuple[Cell, ...]:
 def _history(suite: str, clip: str, rounds: tuple[Round, ...]) -> Cell:
     """Return a mark per round: tracked, lost or not evaluated."""
     found = [s.clips.get(clip) for r in rounds for s in r.suites if s.name == suite]
-    marks = [NONE if m is None else "✓" if m.success else "✗" for m in found]
-    return Cell(" ".join(marks), sort=sum(mark == "✓" for mark in marks))
+    marks = [NONE if m is None else TRACKED if m.success else LOST for m in found]
+    return Cell(" ".join(marks), sort=sum(mark == TRACKED for mark in marks))
 
 
 def _flat(item: object) -> str:

@@ -66,7 +66,9 @@ def _outcome(entry: PromptSet) -> Markup:
     errors = [value.number(getattr(m, name) if m else None).text for name in names]
     texts = [
         tracked.text,
-        f"untrained {value.outcome(entry.untrained).text}",
+        f"before training {value.outcome(entry.before).text}",
+        f"zero action {value.outcome(entry.untrained).text}",
+        f"random actions {value.outcome(entry.random).text}",
         f"g-/l-/PA-MPJPE {' / '.join(errors)} mm",
         f"judged {value.number(entry.difficulty, 1).text}/10",
     ]

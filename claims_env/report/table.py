@@ -8,6 +8,9 @@ from claims_env.report.markup import Markup, element, joined
 NONE = "\N{EN DASH}"
 """Shown wherever there is no value; never a zero."""
 
+TRACKED, LOST = "\N{CHECK MARK}", "\N{BALLOT X}"
+"""Mark a clip's outcome in a history of rounds."""
+
 _SENTENCE = 40
 
 Tone = Literal["", "good", "bad", "weak"]
@@ -22,12 +25,14 @@ class Cell:
         sort: What it sorts by, if not its text.
         tone: How it is coloured.
         hint: More about it, shown on hovering; HTML only.
+        heat: How strongly it is shaded, 0 to 1, or None for not at all; HTML only.
     """
 
     text: str
     sort: float | None = None
     tone: Tone = ""
     hint: str = ""
+    heat: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ def _cell(cell: Cell) -> Markup:
     return element(
         "td",
         joined([cell.text]),
-        class_=cell.tone or None,
+        class_=" ".join(filter(None, (cell.tone, "" if cell.heat is None else "heat"))) or None,
+        style=None if cell.heat is None else f"--heat:{cell.heat:.3f}",
         data_v=cell.sort,
         title=cell.hint or None,
     )

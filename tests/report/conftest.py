@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from report.recorded import LOST, RunWriter, entry, finished, rejected
+from report.recorded import RunWriter, entry, finished, rejected
+from toys import LOST
 
 from claims_env.report import write_report
 

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from toys import swaying
+from toys import LOST, TRACKED, swaying
 
+from claims_env.examination import pooled
 from claims_env.judge import Alignment, Difficulty, Missing
 from claims_env.ledger import RunLedger
 from claims_env.prompt import Phrase, Prompt
 from claims_env.rounds import PromptSet, Round, SuiteResult
-from claims_env.tracking_metrics import TrackingMetrics, pool
+from claims_env.tracking_metrics import pool
 
-TRACKED = TrackingMetrics(True, 40.0, 30.0, 25.0, 5.0, 3.0, 59)
-LOST = TrackingMetrics(False, 240.0, 130.0, 125.0, 25.0, 13.0, 59, failed_at=20)
 PHYSICS: dict[str, Any] = {"kind": "physics", "name": "mujoco", "body": "lite", "assist": 0.35}
 
 
@@ -44,21 +43,31 @@ def entry(clip: str, **changes: Any) -> PromptSet:
         },
         metrics=TRACKED,
         untrained=LOST,
+        random=LOST,
+        before=LOST,
     )
     return replace(usual, **changes)
 
 
 def rejected(clip: str, why: str) -> PromptSet:
-    return entry(clip, rejected=why, difficulties={}, metrics=None, untrained=None)
+    unseen = dict.fromkeys(("metrics", "untrained", "random", "before"))
+    return entry(clip, rejected=why, difficulties={}, **unseen)
 
 
 def finished(index: int, sets: Sequence[PromptSet], **changes: Any) -> Round:
     """Return a round of these sets, changed as asked."""
     metrics = [s.metrics for s in sets if s.metrics] or [LOST]
-    untrained = [s.untrained for s in sets if s.untrained]
+    untrained = pooled([s.untrained for s in sets if s.untrained])
+    random = pooled([s.random for s in sets if s.random])
     clips = {"jump": TRACKED, "spin": LOST}
     suite = SuiteResult(
-        "held-out", "composed, held out", pool([TRACKED, LOST]), pool([LOST, LOST]), clips, {}
+        name="held-out",
+        kind="composed, held out",
+        metrics=pool([TRACKED, LOST]),
+        untrained=pool([LOST, LOST]),
+        clips=clips,
+        refused={},
+        random=pool([LOST, LOST]),
     )
     usual = Round(
         index=index,
@@ -66,12 +75,15 @@ def finished(index: int, sets: Sequence[PromptSet], **changes: Any) -> Round:
         scheduler="rule" if index else "opening",
         sets=tuple(sets),
         trained=pool(metrics),
-        untrained=pool(untrained) if untrained else None,
+        untrained=untrained,
         corpus=pool(metrics),
-        corpus_untrained=pool(untrained) if untrained else None,
+        corpus_untrained=untrained,
         suites=(suite,),
         training={"samples": 1000, "clips": len(sets)},
         reward=0.25,
+        random=random,
+        corpus_random=random,
+        before=pooled([s.before for s in sets if s.before]),
     )
     return replace(usual, **changes)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from report.recorded import LOST, RunWriter, entry, finished, prompt, rejected
+from report.recorded import RunWriter, entry, finished, prompt, rejected
+from toys import LOST
 
 from claims_env.errors import LedgerError
 from claims_env.judge import Alignment, Difficulty
@@ -131,7 +132,8 @@ def test_each_set_has_its_key_frames_and_its_player(reported: Path) -> None:
 def test_success_is_shown_with_its_count_its_baseline_and_its_assist(reported: Path) -> None:
     words = shown(reported).words
     assert "50% (1/2)" in words
-    assert "held-out success, assist 0.35; untrained 0% (0/2)" in words
+    assert "held-out success, assist 0.35; zero action 0% (0/2), random actions 0% (0/2)" in words
+    assert "newest round success, assist 0.35; before its training 0% (0/2), zero action" in words
     assert "lost at 20" in words
     assert "the root flies" in words
     assert "missing: too short" in words
@@ -208,11 +210,12 @@ def test_suites_that_share_a_clips_name_show_their_own_clip(writer: RunWriter) -
 
 def test_success_and_its_baseline_share_a_cell_and_a_column(reported: Path) -> None:
     page = (reported / "report.html").read_text("utf-8")
-    assert '<td data-v="0.5">50% (1/2),\nuntrained 0%</td>' in page
+    assert '<td data-v="0.5">50% (1/2),\nzero action 0%,\nrandom actions 0%</td>' in page
     told = (reported / "report.md").read_text("utf-8")
-    assert "| 50% (1/2), untrained 0%" in told
+    assert "| 50% (1/2), zero action 0%, random actions 0%" in told
+    assert "| 50% (1/2), before 0%, zero action 0%, random actions 0%" in told
     (headings,) = [line for line in told.splitlines() if "success, corpus" in line]
-    assert "untrained" not in headings
+    assert "action" not in headings
     assert headings.count("|") - 1 == 13
 
 

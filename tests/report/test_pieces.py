@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 import pytest
-from report.recorded import LOST, TRACKED, entry, finished
-from toys import swaying
+from report.recorded import entry, finished
+from toys import LOST, TRACKED, swaying
 
 from claims_env.judge import Alignment, Difficulty, Missing
 from claims_env.rendering.figure import PARTS
@@ -114,11 +114,12 @@ def test_a_chart_of_nothing_says_so() -> None:
     assert "nothing recorded" in chart("T", [Curve("c", (None,))]).html
 
 
-def test_the_charts_of_a_run_show_its_suite_and_what_is_untrained() -> None:
+def test_the_charts_of_a_run_show_its_suite_and_what_it_is_compared_with() -> None:
     drawn = loop_charts((finished(0, [entry("a")]), finished(1, [entry("b")])), "assist 0.35").html
     assert "Success [%], assist 0.35" in drawn
-    assert drawn.count("held-out, untrained, round 1: 0<") == 1
-    assert "corpus, untrained, round 1: 0<" in drawn
+    assert drawn.count("held-out, zero action, round 1: 0<") == 1
+    assert "corpus, zero action, round 1: 0<" in drawn
+    assert "this round, before training, round 1: 0<" in drawn
     assert "corpus, round 0: 100" in drawn
 
 

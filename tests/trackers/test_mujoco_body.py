@@ -1,14 +1,17 @@
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 import pytest
+from supplied_humanoids import UPRIGHT_FRAME, humanoid_text, write_humanoid
 
 pytest.importorskip("mujoco")
 pytest.importorskip("torch")
 
 import mujoco
 
-from claims_env.errors import MotionError
+from claims_env.errors import MotionError, UnknownName
+from claims_env.generators.composer import Composer
 from claims_env.motion import Motion, motion_from_poses, read_npz
 from claims_env.motion_filter import SHORTEST_S
 from claims_env.rotation import about, multiply
@@ -16,7 +19,8 @@ from claims_env.skeleton import INDEX, JOINTS, STANDING_HEIGHT, UPRIGHT, forward
 from claims_env.trackers.mujoco.assist import LEVER, wrench
 from claims_env.trackers.mujoco.body_plan import PLANS
 from claims_env.trackers.mujoco.grounding import floor_offset, lowest_points
-from claims_env.trackers.mujoco.humanoid import DAMPING_TIME, Humanoid, humanoid, in_tree_order
+from claims_env.trackers.mujoco.humanoid import CONTROL_HZ, Humanoid, humanoid
+from claims_env.trackers.mujoco.mjcf import in_tree_order, mjcf
 from claims_env.trackers.mujoco.reference import gather, refer
 from claims_env.trackers.mujoco.retargeting import resampled
 
@@ -26,6 +30,18 @@ pytestmark = pytest.mark.physics
 @pytest.fixture(scope="module")
 def body() -> Humanoid:
     return humanoid("lite")
+
+
+@pytest.fixture(scope="module")
+def full() -> Humanoid:
+    return humanoid("full")
+
+
+@pytest.fixture(scope="module", params=["lite", "full", "supplied"])
+def any_body(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Humanoid:
+    if request.param != "supplied":
+        return humanoid(request.param)
+    return humanoid(write_humanoid(tmp_path_factory.mktemp("body"), humanoid_text(UPRIGHT_FRAME)))
 
 
 def motion(frames: int = 10, fps: float = 30.0, name: str = "clip") -> Motion:
@@ -43,43 +59,95 @@ def test_the_lite_body_has_13_moving_bodies_and_28_actuators(body: Humanoid) -> 
     assert (len(body.kinematics.bodies), body.actuators, body.model.nv) == (13, 28, 34)
 
 
-def test_the_lite_body_weighs_72_kilograms(body: Humanoid) -> None:
-    assert body.weight == pytest.approx(72 * 9.81, rel=2e-3)
+def test_the_full_body_has_smpls_24_bodies_and_69_actuators(full: Humanoid) -> None:
+    assert (len(full.kinematics.bodies), full.actuators, full.model.nv) == (24, 69, 75)
+    assert set(full.kinematics.bodies) == set(JOINTS)
 
 
-def test_actuators_follow_the_order_of_the_velocities(body: Humanoid) -> None:
+@pytest.mark.parametrize("name", ["lite", "full"])
+def test_a_body_weighs_72_kilograms(name: str) -> None:
+    assert humanoid(name).weight == pytest.approx(72 * 9.81, rel=2e-3)
+
+
+def test_the_lite_body_is_the_one_its_checkpoints_were_trained_on() -> None:
+    digest = sha256(mjcf(PLANS["lite"]).encode()).hexdigest()
+    assert digest == "afae432ba47c2b8e0ff2934801e4ace0d930ad39acd368d439f2c475a19aad8a"
+
+
+@pytest.mark.parametrize(("name", "hz", "substeps"), [("lite", 90, 3), ("full", 120, 4)])
+def test_the_physics_rate_is_the_bodys_own(name: str, hz: int, substeps: int) -> None:
+    body = humanoid(name)
+    assert (body.name, body.physics_hz, body.substeps) == (name, hz, substeps)
+    assert body.model.opt.timestep * body.substeps == pytest.approx(1 / CONTROL_HZ)
+
+
+def test_an_unknown_body_is_refused_with_what_there_is() -> None:
+    with pytest.raises(UnknownName, match=r"'fulll'. Did you mean 'full'\?.*\*\.xml"):
+        humanoid("fulll")
+
+
+@pytest.mark.parametrize("name", ["lite", "full"])
+def test_actuators_follow_the_order_of_the_velocities(name: str) -> None:
+    body = humanoid(name)
     order = [
         mujoco.mj_id2name(body.model, mujoco.mjtObj.mjOBJ_JOINT, i)
         for i in range(1, body.model.njnt)
     ]
-    assert order == in_tree_order(PLANS["lite"])
+    assert order == in_tree_order(PLANS[name])
     assert list(body.model.actuator_trnid[:, 0]) == list(body.model.dof_jntid[6:])
 
 
-def test_damping_stands_in_the_joints_and_not_in_the_actuators(body: Humanoid) -> None:
-    stiffness = body.model.actuator_gainprm[:, 0]
-    np.testing.assert_allclose(body.model.dof_damping[6:], DAMPING_TIME * stiffness)
-    assert not body.model.actuator_biasprm[:, 2].any()
+def test_damping_stands_in_the_joints_and_not_in_the_actuators(any_body: Humanoid) -> None:
+    model = any_body.model
+    stiffness = model.actuator_gainprm[:, 0]
+    damping_time = any_body.plan.damping_time
+    np.testing.assert_allclose(model.dof_damping[6:], damping_time * stiffness)
+    np.testing.assert_allclose(any_body.lag, damping_time, rtol=1e-6)
+    assert not model.actuator_biasprm[:, 2].any()
 
 
-def test_kinematics_agree_with_mujoco(body: Humanoid) -> None:
-    draw, data = np.random.default_rng(0), mujoco.MjData(body.model)
-    data.qpos[:] = draw.normal(size=body.model.nq)
-    mujoco.mj_normalizeQuat(body.model, data.qpos)
-    mujoco.mj_kinematics(body.model, data)
-    placed = body.kinematics.place(data.qpos[None].astype(np.float32))
+def test_kinematics_agree_with_mujoco(any_body: Humanoid) -> None:
+    draw, data = np.random.default_rng(0), mujoco.MjData(any_body.model)
+    data.qpos[:] = draw.normal(size=any_body.model.nq)
+    mujoco.mj_normalizeQuat(any_body.model, data.qpos)
+    mujoco.mj_kinematics(any_body.model, data)
+    placed = any_body.kinematics.place(data.qpos[None].astype(np.float32))
     np.testing.assert_allclose(placed.positions[0], data.xpos[1:], atol=1e-5)
     same = np.abs((placed.orientations[0] * data.xquat[1:]).sum(-1))
     np.testing.assert_allclose(same, 1, atol=1e-5)
 
 
-def test_joint_coordinates_are_what_the_actuators_measure(body: Humanoid) -> None:
-    data = mujoco.MjData(body.model)
-    data.qpos[7:] = np.random.default_rng(1).normal(size=body.model.nq - 7)
-    mujoco.mj_normalizeQuat(body.model, data.qpos)
-    mujoco.mj_forward(body.model, data)
-    measured = body.kinematics.coordinates(data.qpos[None].astype(np.float32))[0]
+def test_joint_coordinates_are_what_the_actuators_measure(any_body: Humanoid) -> None:
+    data = mujoco.MjData(any_body.model)
+    data.qpos[7:] = np.random.default_rng(1).normal(size=any_body.model.nq - 7)
+    mujoco.mj_normalizeQuat(any_body.model, data.qpos)
+    mujoco.mj_forward(any_body.model, data)
+    measured = any_body.kinematics.coordinates(data.qpos[None].astype(np.float32))[0]
     np.testing.assert_allclose(measured, data.actuator_length, atol=1e-5)
+
+
+def test_every_body_stands_unassisted_for_a_second(any_body: Humanoid) -> None:
+    data, start = mujoco.MjData(any_body.model), standing(any_body)
+    data.qpos[:] = start[0]
+    data.ctrl[:] = any_body.kinematics.coordinates(start)[0]
+    for _ in range(any_body.physics_hz):
+        mujoco.mj_step(any_body.model, data)
+    here = any_body.kinematics.place(data.qpos[None].astype(np.float32)).landmarks
+    apart = np.linalg.norm(here - any_body.kinematics.place(start).landmarks, axis=-1)
+    assert apart.max() < 0.2
+    assert start[0, 2] - data.qpos[2] < 0.02
+
+
+def test_the_full_body_follows_a_composed_clip_to_five_millimetres(full: Humanoid) -> None:
+    (clip,) = Composer().generate(["a cartwheel, then a high kick"], [0])
+    assert refer(clip, full).retarget_error < 5
+
+
+def test_both_bodies_stand_on_soles_of_the_same_size(body: Humanoid, full: Humanoid) -> None:
+    for one in (body, full):
+        place = one.kinematics.place(standing(one))
+        assert lowest_points(place, one)[0] == pytest.approx(-0.003, abs=1e-4)
+    assert standing(body)[0, 2] == pytest.approx(standing(full)[0, 2], abs=2e-3)
 
 
 def test_the_rest_pose_needs_no_retargeting(body: Humanoid) -> None:
@@ -162,7 +230,7 @@ def test_the_wrench_never_exceeds_its_share_of_the_weight(body: Humanoid) -> Non
     draw = np.random.default_rng(0)
     here, wanted = (draw.normal(0, 5, (100, body.model.nq)) for _ in range(2))
     slow, fast = (draw.normal(0, 5, (100, body.model.nv)) for _ in range(2))
-    help_ = wrench(here, slow, wanted, fast, assist=0.3, weight=700.0)
+    help_ = wrench(here, slow, wanted, fast, assist=np.full(100, 0.3), weight=700.0)
     assert np.linalg.norm(help_[:, :3], axis=1).max() <= 210 * 1.0001
     assert np.linalg.norm(help_[:, 3:], axis=1).max() <= 210 * LEVER * 1.0001
     assert np.linalg.norm(help_[:, :3], axis=1).max() > 209
@@ -172,7 +240,7 @@ def test_the_wrench_pulls_towards_the_reference(body: Humanoid) -> None:
     here = standing(body)
     wanted, still = here.copy(), np.zeros((1, body.model.nv), np.float32)
     wanted[0, 2] += 0.01
-    help_ = wrench(here, still, wanted, still, assist=1.0, weight=700.0)[0]
+    help_ = wrench(here, still, wanted, still, assist=np.ones(1), weight=700.0)[0]
     assert help_[2] > 0
     np.testing.assert_allclose(help_[[0, 1, 3, 4, 5]], 0, atol=1e-4)
 

@@ -12,10 +12,10 @@ from claims_env.motion import Motion
 from claims_env.rotation import about, multiply, rotate
 from claims_env.skeleton import INDEX, STANDING_HEIGHT, UPRIGHT
 from claims_env.trackers.mujoco.batch_physics import RolloutPhysics, batch_physics
-from claims_env.trackers.mujoco.clip_sampler import FLOOR, ClipSampler
+from claims_env.trackers.mujoco.clip_progress import FLOOR, ClipProgress, Practice
 from claims_env.trackers.mujoco.environment import Environment
 from claims_env.trackers.mujoco.evaluation import perform, zero_action
-from claims_env.trackers.mujoco.humanoid import SUBSTEPS, Humanoid, humanoid
+from claims_env.trackers.mujoco.humanoid import Humanoid, humanoid
 from claims_env.trackers.mujoco.imitation_reward import distance, imitation_reward
 from claims_env.trackers.mujoco.observation import observe, size
 from claims_env.trackers.mujoco.reference import Corpus, gather, refer
@@ -38,6 +38,29 @@ def squat(frames: int = 24, depth: float = 0.3, name: str = "squat") -> Motion:
     return Motion(rotations, root, 30.0, name)
 
 
+def progress(
+    clips: int,
+    assist: tuple[float, float] = (0.0, 0.0),
+    before: dict[str, Practice] | None = None,
+) -> ClipProgress:
+    """Clips '0', '1', ... of a hundred frames, between the least and the most help."""
+    names, lengths = [str(clip) for clip in range(clips)], np.full(clips, 100)
+    least, most = assist
+    return ClipProgress(names, lengths, before or {}, least=least, most=most, replay=0.3)
+
+
+def practising(
+    body: Humanoid,
+    corpus: Corpus,
+    n: int,
+    seed: list[int],
+    assist: float = 0.0,
+    most: float = 0.0,
+) -> Environment:
+    known = ClipProgress(corpus.names, corpus.lengths, {}, least=assist, most=most, replay=0.3)
+    return Environment(body, corpus, n, known, seed)
+
+
 @pytest.fixture(scope="module")
 def body() -> Humanoid:
     return humanoid("lite")
@@ -55,7 +78,7 @@ def test_batch_and_rollout_simulate_the_same(body: Humanoid, corpus: Corpus) -> 
         physics.ctrl[:] = corpus.coordinates[3:6]
         physics.applied[:] = 0
         physics.applied[:, 2] = 50
-        physics.step(SUBSTEPS)
+        physics.step(body.substeps)
         ends.append(physics.qpos.copy())
     np.testing.assert_allclose(ends[0], ends[1], atol=1e-8)
 
@@ -119,9 +142,9 @@ def test_a_body_half_a_metre_off_earns_little_for_its_place(body: Humanoid, corp
 
 
 def test_a_simulation_that_blows_up_is_caught_and_counted(body: Humanoid, corpus: Corpus) -> None:
-    environment = Environment(body, corpus, 3, [0])
+    environment = practising(body, corpus, 3, [0])
     environment.simulation.physics.qvel[1, 0] = 500  # m/s
-    step = environment.step(np.zeros((3, body.actuators), np.float32), 0.0)
+    step = environment.step(np.zeros((3, body.actuators), np.float32))
     assert environment.diverged == 1
     assert list(step.terminated) == [False, True, False]
     assert step.reward[1] == 0
@@ -129,10 +152,10 @@ def test_a_simulation_that_blows_up_is_caught_and_counted(body: Humanoid, corpus
 
 
 def test_an_episode_ends_at_the_end_of_its_clip(body: Humanoid, corpus: Corpus) -> None:
-    environment = Environment(body, corpus, 1, [0])
+    environment = practising(body, corpus, 1, [0], assist=1.0)
     s = environment.simulation
     s.start(np.arange(1), np.zeros(1, np.intp), np.array([corpus.lengths[0] - 2]))
-    step = environment.step(np.zeros((1, body.actuators), np.float32), 1.0)
+    step = environment.step(np.zeros((1, body.actuators), np.float32))
     assert (bool(step.terminated[0]), bool(step.truncated[0])) == (False, True)
     ended, failed = environment.outcomes()
     assert (ended.sum(), failed.sum()) == (1, 0)
@@ -141,26 +164,77 @@ def test_an_episode_ends_at_the_end_of_its_clip(body: Humanoid, corpus: Corpus) 
 def test_practice_repeats_under_its_seed(body: Humanoid, corpus: Corpus) -> None:
     runs = []
     for _ in range(2):
-        environment = Environment(body, corpus, 4, [3, 1])
+        environment = practising(body, corpus, 4, [3, 1], assist=0.2)
         for _ in range(5):
-            environment.step(np.full((4, body.actuators), 0.1, np.float32), 0.2)
+            environment.step(np.full((4, body.actuators), 0.1, np.float32))
         runs.append(environment.observation.tobytes())
     assert runs[0] == runs[1]
 
 
 def test_clips_that_fail_are_drawn_more_often_and_none_is_forgotten() -> None:
-    sampler = ClipSampler(np.array([100, 100, 100]))
+    known = progress(3)
     for _ in range(500):
-        sampler.learn(np.array([10.0, 10, 10]), np.array([10.0, 0, 0]))
-    np.testing.assert_allclose(sampler.failure, [1, 0, 0], atol=1e-6)
+        known.learn(np.array([10.0, 10, 10]), np.array([10.0, 0, 0]))
+    np.testing.assert_allclose(known.failure, [1, 0, 0], atol=1e-6)
     even = FLOOR / 3
-    np.testing.assert_allclose(sampler.probabilities, [1 - 2 * even, even, even], atol=1e-6)
+    np.testing.assert_allclose(known.probabilities, [1 - 2 * even, even, even], atol=1e-6)
 
 
 def test_one_failed_episode_moves_the_failure_rate_by_a_fiftieth() -> None:
-    sampler = ClipSampler(np.array([50]))
-    sampler.learn(np.array([1.0]), np.array([1.0]))
-    assert sampler.failure[0] == pytest.approx(0.98 * 0.5 + 0.02)
+    known = progress(1)
+    known.learn(np.array([1.0]), np.array([1.0]))
+    assert known.failure[0] == pytest.approx(0.98 * 0.5 + 0.02)
+
+
+def test_help_falls_where_episodes_succeed_and_rises_where_they_are_lost() -> None:
+    known = progress(3, assist=(0.0, 0.4), before={"1": Practice(0.5, 0.2), "2": Practice(0, 0)})
+    assert known.assist.tolist() == [0.4, 0.2, 0.0]
+    known.learn(np.array([2.0, 2, 2]), np.array([0.0, 1, 2]))
+    # two won: down by 2 x 0.03 x 0.35; one of two: up by 0.03 x 0.3; both lost: up by 0.03 x 1.3
+    np.testing.assert_allclose(known.assist, [0.379, 0.209, 0.039])
+
+
+def test_help_stays_between_the_least_and_the_most_there_is() -> None:
+    known = progress(2, assist=(0.1, 0.3))
+    for _ in range(100):
+        known.learn(np.array([5.0, 5]), np.array([0.0, 5]))
+    assert known.assist.tolist() == [0.1, 0.3]
+
+
+def test_new_clips_get_their_share_of_practice_however_many_old_ones_there_are() -> None:
+    before = {str(clip): Practice(0.5, 0.0) for clip in range(9)}
+    known = progress(10, before=before)
+    assert known.probabilities[9] == pytest.approx(0.7)
+    np.testing.assert_allclose(known.probabilities[:9], 0.3 / 9)
+
+
+def test_what_is_known_of_clips_outlives_a_stage() -> None:
+    known = progress(2, assist=(0.0, 0.5))
+    known.learn(np.array([5.0, 0]), np.array([0.0, 0]))
+    again = progress(2, assist=(0.0, 0.5), before=known.practices())
+    assert again.failure.tolist() == known.failure.tolist()
+    assert again.assist.tolist() == known.assist.tolist()
+
+
+def test_practice_is_mastered_when_no_clip_fails_and_none_is_helped() -> None:
+    known = progress(2, assist=(0.0, 0.1))
+    for _ in range(10):
+        known.learn(np.array([50.0, 50]), np.zeros(2))
+    assert known.mastered(0.95)
+    assert not known.mastered(1.0)
+    known.learn(np.array([0.0, 1]), np.array([0.0, 1]))
+    assert not known.mastered(0.95)
+
+
+def test_some_episodes_go_without_help_and_do_not_count_against_their_clip(
+    body: Humanoid, corpus: Corpus
+) -> None:
+    environment = practising(body, corpus, 400, [0], assist=0.0, most=0.5)
+    helped = environment.simulation.assist > 0
+    assert 0.7 < helped.mean() < 0.9
+    for clip in range(2):
+        rows = environment.simulation.clip == clip
+        assert set(environment.simulation.assist[rows]) == {0.0, 0.5}
 
 
 def test_every_clip_is_performed_from_frame_one_to_its_end(body: Humanoid) -> None:

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.physics
 def test_a_bow_does_not_turn_the_heading(bend: float, roll: float) -> None:
     bent = multiply(about("x", np.radians(bend)), about("y", roll))
     root = multiply(multiply(about("z", 0.5), bent), UPRIGHT)
-    np.testing.assert_allclose(facing(root[None])[0], [np.cos(0.5), np.sin(0.5)], atol=0.08)
+    np.testing.assert_allclose(
+        facing(root[None], UPRIGHT)[0], [np.cos(0.5), np.sin(0.5)], atol=0.08
+    )
 
 
 def test_a_simulation_that_blows_up_writes_no_file(

@@ -117,13 +117,18 @@ def test_nothing_to_train_on_is_refused() -> None:
         MujocoTracker(TINY).train([], Budget(samples=1))
 
 
-def test_an_annealed_assist_never_rises_and_is_kept_by_the_checkpoint(tmp_path: Path) -> None:
-    settings = replace(TINY, anneal=True, assist=1.0)
-    tracker = trained(settings, stages=3, path=tmp_path / "annealed")
-    assert tracker.facts["assist"] < 1.0
-    again = MujocoTracker(settings)
-    again.load(tmp_path / "annealed")
-    assert again.facts["assist"] == tracker.facts["assist"]
+def test_help_in_practice_falls_and_evaluation_keeps_its_own() -> None:
+    settings = replace(TINY, assist=0.2, practice_assist=1.0)
+    tracker = MujocoTracker(settings)
+    report = tracker.train([wave()], Budget(samples=30 * PER_UPDATE))
+    assert 0.2 <= report.facts["practice_assist"] < 1.0
+    assert tracker.facts["assist"] == 0.2
+
+
+def test_practice_ends_when_every_clip_is_mastered() -> None:
+    settings = replace(TINY, assist=1.0, mastered=0.6)
+    report = MujocoTracker(settings).train([wave()], Budget(samples=10**5))
+    assert report.samples < 10**5
 
 
 def test_evaluation_repeats_and_does_not_learn(tmp_path: Path) -> None:

@@ -39,6 +39,18 @@ def test_what_is_out_of_reach_teaches_nothing() -> None:
     assert tracker.train(MOTIONS, Budget(1)).facts["skill"] == 0.01
 
 
+def test_the_zero_action_keeps_the_starting_skill_and_random_ones_a_quarter_of_it() -> None:
+    start = MOTIONS[1].mean_speed
+    tracker = SkillTracker(SkillSettings(skill=start, reach=9.0))
+    tracker.reset(seed=0)
+    before = tracker.evaluate(MOTIONS)
+    tracker.train(MOTIONS, Budget(1))
+    assert [c.metrics for c in tracker.evaluate_untrained(MOTIONS)] == [c.metrics for c in before]
+    (flailing,) = tracker.evaluate_untrained(MOTIONS[1:2], action="random")
+    beyond = 100 * (start - start / 4)
+    assert flailing.metrics.g_mpjpe == pytest.approx(50 + beyond, rel=0.05)
+
+
 def test_a_foreign_checkpoint_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "tracker.ckpt"
     path.write_bytes(b"\x80\x04not json")

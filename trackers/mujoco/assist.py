@@ -23,7 +23,7 @@ def wrench(
     wanted_qpos: Floats,
     wanted_qvel: Floats,
     *,
-    assist: float,
+    assist: Floats,
     weight: float,
 ) -> Floats:
     """Return force in world axes and torque in the root's axes, shape (n, 6) [N, Nm].
@@ -33,7 +33,7 @@ def wrench(
         qvel: Velocities, (n, nv).
         wanted_qpos: Reference states, same shape.
         wanted_qvel: Reference velocities, same shape.
-        assist: Largest force as a fraction of the weight.
+        assist: Largest force as a fraction of the weight, shape (n,).
         weight: Body weight [N].
     """
     mass = weight / 9.81
@@ -41,12 +41,12 @@ def wrench(
     force = mass * (_PULL * away + _BRAKE * (wanted_qvel[:, :3] - qvel[:, :3]))
     turned = to_rotvec(multiply(conjugate(qpos[:, 3:7]), wanted_qpos[:, 3:7]))
     torque = _TURN * turned + _TURN_BRAKE * (wanted_qvel[:, 3:6] - qvel[:, 3:6])
-    most = assist * weight
+    most = weight * assist[:, None]
     return np.concatenate([_bounded(force, most), _bounded(torque, most * LEVER)], axis=1)
 
 
-def _bounded(vectors: Floats, most: float) -> Floats:
-    """Shorten vectors (n, 3) that are longer than `most`."""
+def _bounded(vectors: Floats, most: Floats) -> Floats:
+    """Shorten vectors (n, 3) that are longer than `most`, shape (n, 1)."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     shortened: Floats = vectors * np.minimum(1, most / np.maximum(length, 1e-6))
     return shortened

@@ -1,7 +1,8 @@
 """The seam to the physics engine: many states of one model, stepped together.
 
 MuJoCo's own `mujoco.batch.Batch` (3.17 and later) steps them on a thread pool with live views;
-older releases have `mujoco.rollout`. Results do not depend on the number of threads.
+older releases have `mujoco.rollout`. Results do not depend on the number of threads. On a graphics
+card it is `warp_physics`.
 """
 
 from typing import Any, Protocol
@@ -10,7 +11,8 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
-States = npt.NDArray[np.float64]
+States = npt.NDArray[np.floating[Any]]
+"""float64 on a CPU, float32 on a graphics card."""
 Rows = npt.NDArray[np.intp]
 
 
@@ -35,8 +37,23 @@ class BatchPhysics(Protocol):
         ...
 
 
-def batch_physics(model: Any, n: int, threads: int = 1) -> BatchPhysics:
-    """Return n simulations on the best engine this MuJoCo has."""
+def batch_physics(model: Any, n: int, threads: int = 1, device: str = "cpu") -> BatchPhysics:
+    """Return n simulations on the best engine there is for a device.
+
+    Args:
+        model: The `mujoco.MjModel`.
+        n: How many simulations.
+        threads: Threads of the CPU that step them; a graphics card needs none.
+        device: 'cpu' or 'cuda'.
+
+    Raises:
+        MissingDependency: A graphics card is asked for and mujoco_warp is not installed.
+        ConfigError: A graphics card is asked for and there is none.
+    """
+    if device != "cpu":
+        from claims_env.trackers.mujoco.warp_physics import WarpPhysics
+
+        return WarpPhysics(model, n, device)
     _keep_warnings_to_ourselves()
     try:
         from mujoco import batch

@@ -2,10 +2,13 @@
 
 Axes are those of SMPL's rest frame (x left, y up, z forward), so a body's world orientation is the
 SMPL joint's. Masses: segment fractions of Winter (Biomechanics and Motor Control of Human Movement,
-4th ed., Table 4.1) of a 72 kg person. Gains were tuned by us at 90 Hz; see `humanoid`.
+4th ed., Table 4.1) of a 72 kg person. The lite body's gains were tuned by us at 90 Hz; the full
+body has PHC's proportional gains (`smpllib/skeleton_local.py` of SMPLSim).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from claims_env.skeleton import INDEX, OFFSETS
 
 Vector = tuple[float, float, float]
 
@@ -59,11 +62,15 @@ class BodyPlan:
         name: As it is called in settings and records.
         joints: The joints that move besides the free root, by SMPL name.
         shapes: What gives it mass and contact.
+        physics_hz: Physics steps per second, a multiple of the control rate.
+        damping_time: Joint damping over stiffness [s]; of a supplied body, on average.
     """
 
     name: str
     joints: dict[str, MovingJoint]
     shapes: tuple[Shape, ...]
+    physics_hz: int = 90
+    damping_time: float = 0.05
 
 
 def _sided(side: str, left: float) -> list[Shape]:
@@ -110,5 +117,52 @@ def _lite() -> BodyPlan:
     return BodyPlan("lite", joints, (*_TRUNK, *_sided("L", 1.0), *_sided("R", -1.0)))
 
 
-PLANS = {"lite": _lite()}
+# stiffness [Nm/rad] by family as in PHC; the torque limits [Nm] are the lite body's, and our own
+# guesses in the same proportion where that body is rigid
+_FULL_JOINTS = {
+    **{f"{side}_Hip": (800, 500) for side in "LR"},
+    **{f"{side}_Knee": (800, 400) for side in "LR"},
+    **{f"{side}_Ankle": (800, 240) for side in "LR"},
+    **{f"{side}_Foot": (500, 60) for side in "LR"},
+    **{f"Spine{number}": (1000, 600) for number in (1, 2, 3)},
+    **{name: (500, 120) for name in ("Neck", "Head")},
+    **{f"{side}_Collar": (500, 300) for side in "LR"},
+    **{f"{side}_Shoulder": (500, 240) for side in "LR"},
+    **{f"{side}_Elbow": (500, 160) for side in "LR"},
+    **{f"{side}_Wrist": (300, 60) for side in "LR"},
+    **{f"{side}_Hand": (300, 30) for side in "LR"},
+}
+
+
+def _extremities(side: str, left: float) -> list[Shape]:
+    """Return foot, collar and hand of one side, where the full body has joints of their own."""
+    s = left
+    _, drop, ahead = (float(x) for x in OFFSETS[INDEX[f"{side}_Foot"]])
+    return [
+        # together they fill the lite body's sole
+        Shape(f"{side}_Ankle", "box", (0.018 * s, -0.03, 0.027), (0.045, 0.042, 0.087), 0, 0.80),
+        Shape(
+            f"{side}_Foot",
+            "box",
+            (-0.008 * s, -0.055 - drop, 0.154 - ahead),
+            (0.045, 0.017, 0.036),
+            0,
+            0.24,
+        ),
+        Shape(f"{side}_Collar", "capsule", (0.02 * s, 0.006, 0), (0.07 * s, 0.02, 0), 0.05, 1.2),
+        Shape(f"{side}_Wrist", "capsule", (0.015 * s, 0, 0), (0.07 * s, -0.006, -0.012), 0.03, 0.2),
+        Shape(f"{side}_Hand", "sphere", (0.03 * s, 0, 0), (0, 0, 0), 0.04, 0.23),
+    ]
+
+
+def _full() -> BodyPlan:
+    joints = {name: MovingJoint(name, *strength) for name, strength in _FULL_JOINTS.items()}
+    own = [*_extremities("L", 1.0), *_extremities("R", -1.0)]
+    rest = [s for s in _lite().shapes if s.joint not in {shape.joint for shape in own}]
+    # the collars' mass is the chest's in the lite body
+    trunk = [replace(s, mass=s.mass - 2.4) if s.joint == "Spine3" else s for s in rest]
+    return BodyPlan("full", joints, (*trunk, *own), physics_hz=120)
+
+
+PLANS = {"lite": _lite(), "full": _full()}
 """Every body there is."""

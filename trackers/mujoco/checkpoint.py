@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from claims_env.errors import CheckpointError
+from claims_env.trackers.mujoco.clip_progress import Practice
 from claims_env.trackers.mujoco.state import LearnerState
 
-FORMAT = "claims_env mujoco checkpoint 1"
+FORMAT = "claims_env mujoco checkpoint 2"
 
 TRAIN_AGAIN = (
     "If a run keeps it: delete the lines of that round's train stage and after from the run's "
@@ -22,7 +23,9 @@ TRAIN_AGAIN = (
 """The way on without a checkpoint: training starts over from the one before it."""
 
 _ARRAYS = ("parameters", "first_moment", "second_moment", "mean", "variance")
-_NUMBERS = tuple(field.name for field in fields(LearnerState) if field.name not in _ARRAYS)
+_NUMBERS = tuple(
+    field.name for field in fields(LearnerState) if field.name not in (*_ARRAYS, "practice")
+)
 
 
 def save_checkpoint(state: LearnerState, shape: dict[str, Any], path: Path) -> None:
@@ -35,13 +38,13 @@ def save_checkpoint(state: LearnerState, shape: dict[str, Any], path: Path) -> N
     """
     numbers = {name: getattr(state, name) for name in _NUMBERS}
     arrays: dict[str, Any] = {name: getattr(state, name) for name in _ARRAYS}
-    arrays["about"] = np.array(
-        json.dumps({"format": FORMAT, "shape": shape, "numbers": numbers}, sort_keys=True)
-    )
+    practice = {name: [p.failure, p.assist] for name, p in state.practice.items()}
+    about = {"format": FORMAT, "shape": shape, "numbers": numbers, "practice": practice}
+    arrays["about"] = np.array(json.dumps(about, sort_keys=True))
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("wb") as file:
-            np.savez(file, **arrays)
+            np.savez_compressed(file, **arrays)
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
@@ -75,7 +78,9 @@ def load_checkpoint(path: Path, shape: dict[str, Any], like: LearnerState) -> Le
         if not np.isfinite(got).all():
             raise CheckpointError(f"{path}: '{name}' is not finite. {TRAIN_AGAIN}")
     kept = {name: arrays[name] for name in _ARRAYS}
-    return LearnerState(**kept, **{name: about["numbers"][name] for name in _NUMBERS})
+    practice = {name: Practice(*row) for name, row in about["practice"].items()}
+    numbers = {name: about["numbers"][name] for name in _NUMBERS}
+    return LearnerState(**kept, **numbers, practice=practice)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -99,6 +104,7 @@ def _about(arrays: dict[str, Any], path: Path) -> dict[str, Any]:
         ours = about["format"] == FORMAT and set(about["numbers"]) == set(_NUMBERS)
         numeric = all(isinstance(n, int | float) for n in about["numbers"].values())
         ours = ours and numeric and "shape" in about
+        ours = ours and all(_is_practice(row) for row in about["practice"].values())
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError):
         ours = False
     if not ours:
@@ -107,3 +113,8 @@ def _about(arrays: dict[str, Any], path: Path) -> dict[str, Any]:
             "Load it with the tracker that saved it."
         )
     return about  # type: ignore[no-any-return]
+
+
+def _is_practice(row: Any) -> bool:
+    """Return whether this is a clip's failure and assist, two shares."""
+    return len(row) == 2 and all(isinstance(n, int | float) and 0 <= n <= 1 for n in row)

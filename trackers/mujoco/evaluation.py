@@ -4,6 +4,7 @@ Nothing stops at a failure: the body lies where it fell while its reference goes
 definition of the metrics can be computed from the record.
 """
 
+import zlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -36,7 +37,8 @@ def perform(
     simulation = Simulation(body, corpus, len(references), threads)
     clips = np.arange(len(references))
     simulation.start(clips, clips, np.zeros_like(clips))
-    record = _record(simulation, decide, assist)
+    simulation.assist[:] = assist
+    record = _record(simulation, decide)
     return [_judged(record[:, clip], corpus, clip) for clip in range(len(references))]
 
 
@@ -45,14 +47,29 @@ def zero_action(body: Humanoid) -> Decide:
     return lambda observation: np.zeros((len(observation), body.actuators), np.float32)
 
 
-def _record(simulation: Simulation, decide: Decide, assist: float) -> Floats:
+def random_action(references: Sequence[Reference], body: Humanoid) -> Decide:
+    """Return a policy for one performance of these clips that acts at random, whatever it sees.
+
+    Actions are uniform in [-1, 1]. Each clip draws from a seed of its own, made of its name and
+    length, so that it goes the same way whatever is performed beside it.
+    """
+    draws = [
+        np.random.default_rng([zlib.crc32(r.name.encode("utf-8", "surrogatepass")), len(r.qpos)])
+        for r in references
+    ]
+    return lambda observation: np.stack(
+        [draw.uniform(-1, 1, body.actuators) for draw in draws]
+    ).astype(np.float32)
+
+
+def _record(simulation: Simulation, decide: Decide) -> Floats:
     """Return the landmarks after each step, shape (longest - 1, clips, 24, 3) [m]."""
     steps = int(simulation.corpus.lengths.max()) - 1
     record = np.empty((steps, simulation.n, *simulation.corpus.landmarks.shape[1:]), np.float32)
     lost = np.zeros(simulation.n, bool)
     before = simulation.placement.landmarks.copy()
     for step in range(steps):
-        simulation.act(decide(observe(simulation)), assist)
+        simulation.act(decide(observe(simulation)))
         newly = simulation.diverged & ~lost
         before[newly, :, 2] += _ASIDE
         lost |= newly

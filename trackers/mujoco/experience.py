@@ -21,6 +21,8 @@ class Experience:
         log_probability: Of the action when it was taken, shape (samples,).
         advantage: How much better than expected, shape (samples,), mean 0, deviation 1.
         target: What the value function should have said, shape (samples,).
+        taught: What the teacher would have done, shape (samples, actions); not a number where it
+            has nothing to say.
         reward: Mean reward per step.
         last: The observations after the last step, not scaled, shape (humanoids, size).
     """
@@ -30,6 +32,7 @@ class Experience:
     log_probability: Tensor
     advantage: Tensor
     target: Tensor
+    taught: Tensor
     reward: float
     last: Tensor
 
@@ -40,38 +43,40 @@ def live(
     policy: Policy,
     steps: int,
     *,
-    assist: float,
     gamma: float,
     gae_lambda: float,
     random: torch.Generator,
 ) -> Experience:
     """Let the humanoids act for some steps and return what came of it."""
     n = environment.simulation.n
-    observations, actions, densities = [], [], []
-    values, rewards, ends, cuts = [], [], [], []
+    observations, actions, densities, taught = [], [], [], []
+    rewards, ends, cuts = [], [], []
     std = policy.log_std.exp()
     for _ in range(steps):
         scaled = policy.scaled(torch.from_numpy(environment.observation))
+        taught.append(torch.from_numpy(environment.taught()))
         noise = torch.randn(n, len(std), generator=random)
         action = policy.action(scaled) + std * noise
-        step = environment.step(action.clamp(-_WILDEST, _WILDEST).numpy(), assist)
-        observations.append(scaled)
+        step = environment.step(action.clamp(-_WILDEST, _WILDEST).numpy())
+        observations.append(scaled.to(policy.hidden_type))
         actions.append(action)
         densities.append(policy.log_probability(noise))
-        values.append(policy.value(scaled))
         # scaled so that values are of order one whatever the discount
         rewards.append(torch.from_numpy(step.reward) * (1 - gamma))
         ends.append(torch.from_numpy(step.terminated | step.truncated))
         cuts.append(torch.from_numpy(step.truncated))
     last = torch.from_numpy(environment.observation)
-    values.append(policy.value(policy.scaled(last)))
+    seen = torch.cat([*observations, policy.scaled(last).to(policy.hidden_type)])
+    # all at once: one large product of matrices costs less than many small ones
+    values = list(torch.split(policy.value(seen), n))
     advantage = advantages(rewards, values, ends, cuts, gamma, gae_lambda)
     return Experience(
-        observation=torch.cat(observations),
+        observation=seen[: n * steps],
         action=torch.cat(actions),
         log_probability=torch.cat(densities),
         advantage=(advantage - advantage.mean()) / (advantage.std() + 1e-8),
         target=advantage + torch.cat(values[:-1]),
+        taught=torch.cat(taught),
         reward=float(torch.cat(rewards).mean()) / (1 - gamma),
         last=last,
     )

@@ -54,6 +54,10 @@ def _reach(kind: int, size: Any, up: Floats) -> Floats:
         return np.full(len(up), size[0])
     if kind == mujoco.mjtGeom.mjGEOM_CAPSULE:
         return np.asarray(size[0] + np.abs(up[:, 2]) * size[1])
+    if kind == mujoco.mjtGeom.mjGEOM_CYLINDER:
+        return np.asarray(size[0] * np.hypot(up[:, 0], up[:, 1]) + np.abs(up[:, 2]) * size[1])
+    if kind == mujoco.mjtGeom.mjGEOM_ELLIPSOID:
+        return np.asarray(np.linalg.norm(up * size, axis=1))
     return np.asarray((np.abs(up) * size).sum(1))
 
 

@@ -1,29 +1,30 @@
-"""The simulated humanoid: a body plan written as MJCF and compiled.
+"""The simulated humanoid: a body plan as compiled by MuJoCo, or a humanoid of the user's own.
 
-Physics runs at 90 Hz and control at 30 Hz. Damping is passive and in the joints, integrated
-implicitly: inside a torque-limited actuator it is unstable at this rate and fakes good results.
-Only the floor is touched; limbs pass through each other, which saves a fifth of the time.
+Control runs at 30 Hz, physics at the body's own rate. Damping is passive and in the joints,
+integrated implicitly: inside a torque-limited actuator it is unstable at these rates and fakes good
+results. Only the floor is touched; limbs pass through each other, which saves a fifth of the time.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import mujoco
 import numpy as np
 
-from claims_env.skeleton import INDEX, JOINTS, OFFSETS, PARENTS, STANDING_HEIGHT, UPRIGHT
-from claims_env.trackers.mujoco.body_plan import PLANS, BodyPlan, Shape
+from claims_env.errors import UnknownName
+from claims_env.rotation import Floats, conjugate, multiply
+from claims_env.skeleton import UPRIGHT
+from claims_env.trackers.mujoco.body_plan import PLANS, BodyPlan
 from claims_env.trackers.mujoco.kinematics import Kinematics
+from claims_env.trackers.mujoco.mjcf import GRAVITY, mjcf
+from claims_env.trackers.mujoco.supplied_body import read_body
 
-PHYSICS_HZ = 90
 CONTROL_HZ = 30
-SUBSTEPS = PHYSICS_HZ // CONTROL_HZ
 
-DAMPING_TIME = 0.05
-"""Joint damping over stiffness [s]."""
 
-_ARMATURE = 0.02  # [kg m^2]: keeps light limbs stable at 90 Hz
-_GRAVITY = 9.81
+SUFFIX = ".xml"
+"""How the name of a body ends that is a file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +36,38 @@ class Humanoid:
         kinematics: Where its bodies and the 24 landmarks are.
         plan: What it was made from.
         weight: Mass times gravity [N].
+        lag: Joint damping over stiffness of each actuator, shape (actuators,) [s]: how far ahead a
+            target must be for the joint to be in time.
+        turned: Rotation from SMPL's rest frame to the bodies' axes, a quaternion, or None where
+            they are the same.
     """
 
     model: Any
     kinematics: Kinematics
     plan: BodyPlan
     weight: float
+    lag: Floats
+    turned: Floats | None = None
+
+    @property
+    def name(self) -> str:
+        """What checkpoints know it by; of a supplied file it depends on the contents alone."""
+        return self.plan.name
+
+    @property
+    def physics_hz(self) -> int:
+        """Physics steps per second."""
+        return self.plan.physics_hz
+
+    @property
+    def substeps(self) -> int:
+        """Physics steps per control step."""
+        return self.physics_hz // CONTROL_HZ
+
+    @property
+    def upright(self) -> Floats:
+        """Orientation of its root, a quaternion, when it stands and faces -y."""
+        return UPRIGHT if self.turned is None else multiply(UPRIGHT, conjugate(self.turned))
 
     @property
     def actuators(self) -> int:
@@ -49,90 +76,33 @@ class Humanoid:
 
 
 def humanoid(body: str) -> Humanoid:
-    """Compile the body of that name."""
-    plan = PLANS[body]
-    model = mujoco.MjModel.from_xml_string(mjcf(plan))
+    """Compile a body.
+
+    Args:
+        body: A name in `PLANS`, or the path of an MJCF humanoid, which ends in .xml.
+
+    Raises:
+        ConfigError: The file is missing, damaged, or no humanoid on SMPL's skeleton.
+        UnknownName: There is no body of that name.
+    """
+    if body.endswith(SUFFIX):
+        supplied = read_body(Path(body))
+        return _compiled(supplied.mjcf, supplied.plan, supplied.turned)
+    if body not in PLANS:
+        raise UnknownName("body", body, [*PLANS, f"the path of an MJCF file (*{SUFFIX})"])
+    return _compiled(mjcf(PLANS[body]), PLANS[body], None)
+
+
+_MANY = 60
+"""Velocities from which sparse matrices pay: a fifth faster with 75 of them, slower with 34."""
+
+
+def _compiled(text: str, plan: BodyPlan, turned: Floats | None) -> Humanoid:
+    model = mujoco.MjModel.from_xml_string(text)
     # an automatic reset would hide a blown-up simulation: the environment looks for those itself
     model.opt.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
-    model.opt.jacobian = mujoco.mjtJacobian.mjJAC_DENSE
-    weight = float(model.body_mass.sum()) * _GRAVITY
-    return Humanoid(model, Kinematics(model, plan), plan, weight)
-
-
-def mjcf(plan: BodyPlan) -> str:
-    """Return the body plan as MJCF."""
-    return f"""<mujoco model="claims_env {plan.name}">
-<compiler angle="radian"/>
-<option timestep="{1 / PHYSICS_HZ!r}" integrator="implicitfast" cone="pyramidal" solver="Newton"
-  iterations="10" ls_iterations="10" gravity="0 0 {-_GRAVITY}"/>
-<default><geom condim="3" friction="1 0.005 0.0001" contype="0" conaffinity="1"/></default>
-<worldbody>
-<geom name="floor" type="plane" size="0 0 1" contype="1" conaffinity="0"/>
-{_body(plan, "Pelvis", (0, 0, STANDING_HEIGHT))}
-</worldbody>
-<actuator>{_actuators(plan)}</actuator>
-</mujoco>"""
-
-
-def _body(plan: BodyPlan, name: str, offset: Any) -> str:
-    quat = f' quat="{_text(UPRIGHT)}"' if name == "Pelvis" else ""
-    inside = _joint(plan, name) + _contents(plan, name, np.zeros(3))
-    return f'<body name="{name}" pos="{_text(offset)}"{quat}>{inside}</body>'
-
-
-def _contents(plan: BodyPlan, name: str, offset: Any) -> str:
-    """Return shapes and children of an SMPL joint that lies at `offset` in the moving body."""
-    text = "".join(_geom(shape, offset) for shape in plan.shapes if shape.joint == name)
-    for child, parent in zip(JOINTS, PARENTS, strict=True):
-        if parent == INDEX[name]:
-            place = offset + OFFSETS[INDEX[child]]
-            moves = child in plan.joints
-            text += _body(plan, child, place) if moves else _contents(plan, child, place)
-    return text
-
-
-def _joint(plan: BodyPlan, name: str) -> str:
-    if name == "Pelvis":
-        return '<freejoint name="root"/>'
-    joint = plan.joints[name]
-    kind = 'type="ball"' if joint.hinge is None else f'type="hinge" axis="{_text(joint.hinge)}"'
-    damping = joint.stiffness * DAMPING_TIME
-    return f'<joint name="{name}" {kind} armature="{_ARMATURE}" damping="{damping}"/>'
-
-
-def _geom(shape: Shape, offset: Any) -> str:
-    start, end = np.add(shape.start, offset), np.add(shape.end, offset)
-    place = {
-        "capsule": f'fromto="{_text(start)} {_text(end)}" size="{shape.radius}"',
-        "sphere": f'pos="{_text(start)}" size="{shape.radius}"',
-        "box": f'pos="{_text(start)}" size="{_text(shape.end)}"',
-    }[shape.kind]
-    return f'<geom type="{shape.kind}" {place} mass="{shape.mass}"/>'
-
-
-def _actuators(plan: BodyPlan) -> str:
-    """Return one spring towards a commanded angle per axis, in the order of the velocities."""
-    text = ""
-    for name in in_tree_order(plan):
-        joint = plan.joints[name]
-        gears = ("1 0 0", "0 1 0", "0 0 1") if joint.hinge is None else ("1 0 0",)
-        for gear in gears:
-            text += (
-                f'<general joint="{name}" gear="{gear} 0 0 0" gaintype="fixed" biastype="affine" '
-                f'gainprm="{joint.stiffness}" biasprm="0 {-joint.stiffness} 0" '
-                f'forcelimited="true" forcerange="{-joint.torque} {joint.torque}"/>'
-            )
-    return text
-
-
-def in_tree_order(plan: BodyPlan, below: str = "Pelvis") -> list[str]:
-    """Return the moving joints in MuJoCo's order: depth first."""
-    order: list[str] = []
-    for child, parent in zip(JOINTS, PARENTS, strict=True):
-        if parent == INDEX[below]:
-            order += [child] * (child in plan.joints) + in_tree_order(plan, child)
-    return order
-
-
-def _text(numbers: Any) -> str:
-    return " ".join(repr(float(x)) for x in numbers)
+    kinds = mujoco.mjtJacobian
+    model.opt.jacobian = kinds.mjJAC_SPARSE if model.nv >= _MANY else kinds.mjJAC_DENSE
+    weight = float(model.body_mass.sum()) * GRAVITY
+    lag = (model.dof_damping[6:] / model.actuator_gainprm[:, 0]).astype(np.float32)
+    return Humanoid(model, Kinematics(model, plan), plan, weight, lag, turned)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from claims_env.rotation import Floats, multiply, rotate, to_rotvec
 from claims_env.skeleton import JOINTS, OFFSETS, PARENTS
 from claims_env.trackers.mujoco.body_plan import BodyPlan
+from claims_env.trackers.mujoco.hinge_triples import HingeTriples
 
 Indices = npt.NDArray[np.intp]
 
@@ -54,22 +55,34 @@ class Kinematics:
     def _find_joints(self, model: Any) -> None:
         """Note where each joint's numbers lie in qpos and among the joint coordinates."""
         joint = np.array(model.body_jntadr[1:], np.intp)
+        single = np.array(model.body_jntnum[1:]) == 1
         kind, qpos = model.jnt_type[joint], np.array(model.jnt_qposadr[joint], np.intp)
         # the root's six velocities come first; coordinates are numbered without them
         first = np.array(model.jnt_dofadr[joint], np.intp) - 6
         self._balls: Indices = np.flatnonzero(kind == mujoco.mjtJoint.mjJNT_BALL)
-        self._hinges: Indices = np.flatnonzero(kind == mujoco.mjtJoint.mjJNT_HINGE)
+        hinge = kind == mujoco.mjtJoint.mjJNT_HINGE
+        self._hinges: Indices = np.flatnonzero(hinge & single)
         self._ball_qpos = qpos[self._balls][:, None] + np.arange(4)
         self._ball_coordinates = (first[self._balls][:, None] + np.arange(3)).ravel()
         self._hinge_qpos = qpos[self._hinges]
         self._hinge_coordinates = first[self._hinges]
         self._axes = np.array(model.jnt_axis[joint[self._hinges]], np.float32)
-        self._width = 3 * len(self._balls) + len(self._hinges)
+        self._threes: Indices = np.flatnonzero(hinge & ~single)
+        self._three_qpos = qpos[self._threes][:, None] + np.arange(3)
+        self._three_coordinates = first[self._threes][:, None] + np.arange(3)
+        axes = np.array(model.jnt_axis[joint[self._threes][:, None] + np.arange(3)])
+        self._triples = HingeTriples(axes)
+        self._width = 3 * (len(self._balls) + len(self._threes)) + len(self._hinges)
 
     def above(self, body: str) -> str | None:
         """Return the moving body another one hangs on, or None for the root."""
         parent = int(self._parents[self.bodies.index(body)])
         return self.bodies[parent] if parent >= 0 else None
+
+    @property
+    def three_hinges(self) -> Indices:
+        """Return which joint coordinates belong to joints of three hinges, shape (k,)."""
+        return self._three_coordinates.ravel()
 
     def local(self, qpos: Floats) -> Floats:
         """Return every body's rotation relative to its parent, shape (n, bodies, 4)."""
@@ -79,6 +92,8 @@ class Kinematics:
         half = qpos[:, self._hinge_qpos] / 2
         rotations[:, self._hinges, 0] = np.cos(half)
         rotations[:, self._hinges, 1:] = np.sin(half)[..., None] * self._axes
+        if len(self._threes):
+            rotations[:, self._threes] = self._triples.rotations(qpos[:, self._three_qpos])
         return rotations
 
     def place(self, qpos: Floats) -> Placement:
@@ -100,19 +115,29 @@ class Kinematics:
         out = np.empty((len(qpos), self._width), np.float32)
         out[:, self._ball_coordinates] = to_rotvec(qpos[:, self._ball_qpos]).reshape(len(qpos), -1)
         out[:, self._hinge_coordinates] = qpos[:, self._hinge_qpos]
+        out[:, self._three_coordinates] = qpos[:, self._three_qpos]
         return out
 
     def qpos(self, local: npt.NDArray[Any], root: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        """Return the states, (n, nq), of local rotations (n, bodies, 4) and pelvis positions."""
-        out = np.zeros((len(root), 7 + 4 * len(self._balls) + len(self._hinges)))
+        """Return the states, (n, nq), of local rotations (n, bodies, 4) and pelvis positions.
+
+        Joints of three hinges take the n states for frames that follow each other; see
+        `HingeTriples.angles`.
+        """
+        out = np.zeros((len(root), 7 + self._width + len(self._balls)))
         out[:, :3], out[:, 3:7] = root, local[:, 0]
         out[:, self._ball_qpos] = local[:, self._balls]
         sine = (local[:, self._hinges, 1:] * self._axes).sum(-1)
         out[:, self._hinge_qpos] = 2 * np.arctan2(sine, local[:, self._hinges, 0])
+        if len(self._threes):
+            out[:, self._three_qpos] = self._triples.angles(local[:, self._threes])
         return out
 
     def qvel(self, linear: npt.NDArray[Any], turning: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """Return velocities, (n, nv), of the root's velocity and the bodies' local turning.
+
+        Joints of three hinges are left at rest: their rates are differences of the angles in
+        `qpos`, which `velocities` takes, because near a lock they do not follow from the turning.
 
         Args:
             linear: Velocity of the pelvis in the world, shape (n, 3) [m/s].

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from claims_env.rotation import Floats
+from claims_env.trackers.mujoco.clip_progress import ClipProgress, Practice
 from claims_env.trackers.mujoco.collective import Collective
 from claims_env.trackers.mujoco.environment import Environment
 from claims_env.trackers.mujoco.experience import Experience, live
@@ -14,13 +15,12 @@ from claims_env.trackers.mujoco.humanoid import humanoid
 from claims_env.trackers.mujoco.observation import size
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.ppo import Optimiser
-from claims_env.trackers.mujoco.reference import Reference, gather
+from claims_env.trackers.mujoco.reference import Corpus, Reference, gather
 from claims_env.trackers.mujoco.settings import MujocoSettings
 from claims_env.trackers.mujoco.state import LearnerState
 
-_ASSIST_STEP = 0.985  # per iteration while annealing
-_EASY = 0.5  # failure share below which less help will do
-_NONE = 0.01  # assist below which there is none
+_LESSONS = 60
+"""Updates over which the teacher fades from all that counts to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Iteration:
         number: From 1.
         reward: Mean per control step, 0 to 1.
         failure: Share of practice episodes that are lost, mean over clips.
-        assist: As a fraction of body weight.
+        assist: Help in practice as a fraction of body weight, mean over clips.
         diverged: Simulations that blew up so far in this worker.
+        skipped: Gradient steps left out so far because they were not finite.
     """
 
     number: int
@@ -40,10 +41,11 @@ class Iteration:
     failure: float
     assist: float
     diverged: int
+    skipped: int
 
 
 class Learner:
-    """Holds a policy, its optimiser and the present assist; can be taken apart into a state.
+    """Holds a policy, its optimiser and what it practised; can be taken apart into a state.
 
     Args:
         settings: Body and learning rule.
@@ -56,15 +58,15 @@ class Learner:
         actions = self.body.actuators
         self.policy = Policy(size(actions), actions, settings, seed)
         self.optimiser = Optimiser(self.policy, settings)
-        self.assist = settings.assist
+        self.practice: dict[str, Practice] = {}
+        """How far it has come on each clip, by name."""
 
     def live(self, environment: Environment, random: torch.Generator) -> Experience:
-        """Return what the humanoids live through with the present policy and assist."""
+        """Return what the humanoids live through with the present policy."""
         return live(
             environment,
             self.policy,
             self.settings.horizon,
-            assist=self.assist,
             gamma=self.settings.gamma,
             gae_lambda=self.settings.gae_lambda,
             random=random,
@@ -85,13 +87,20 @@ class Learner:
         count = collective.size * environment.simulation.n
         self.policy.see(torch.from_numpy(all_mean), torch.from_numpy(all_square), count)
         # averaged counts become sums again
-        environment.sampler.learn(collective.size * all_ended, collective.size * all_failed)
+        environment.progress.learn(collective.size * all_ended, collective.size * all_failed)
         return float(all_reward[0])
 
-    def anneal(self, failure: float) -> None:
-        """Lower the assist if the settings say so and practice episodes are seldom lost."""
-        if self.settings.anneal and failure < _EASY:
-            self.assist = self.assist * _ASSIST_STEP if self.assist > _NONE else 0.0
+    def progress(self, corpus: Corpus) -> ClipProgress:
+        """Return what is known of a corpus' clips."""
+        settings = self.settings
+        return ClipProgress(
+            corpus.names,
+            corpus.lengths,
+            self.practice,
+            least=settings.assist,
+            most=settings.practice_assist,
+            replay=settings.replay,
+        )
 
     def state(self, *, seed: int, stages: int, samples: int) -> LearnerState:
         """Return everything learned."""
@@ -105,7 +114,7 @@ class Learner:
             mean=self.policy.mean.numpy().copy(),
             variance=self.policy.variance.numpy().copy(),
             count=self.policy.count,
-            assist=self.assist,
+            practice=dict(self.practice),
             seed=seed,
             stages=stages,
             samples=samples,
@@ -120,7 +129,7 @@ class Learner:
         self.optimiser.learning_rate = state.learning_rate
         first, second = map(torch.from_numpy, (state.first_moment, state.second_moment))
         self.optimiser.restore(first, second, state.steps)
-        self.assist = state.assist
+        self.practice = dict(state.practice)
 
 
 def learn(
@@ -144,20 +153,28 @@ def learn(
     """
     settings, seed = learner.settings, [*seed, collective.rank]
     corpus = gather(references, learner.body)
-    environment = Environment(learner.body, corpus, settings.environments, seed)
+    progress = learner.progress(corpus)
+    n, device = settings.environments, settings.device
+    environment = Environment(learner.body, corpus, n, progress, seed, device)
     random = torch.Generator().manual_seed(int(np.random.SeedSequence(seed).generate_state(1)[0]))
     course: list[Iteration] = []
+    skipped_before = learner.optimiser.skipped
+    taught = bool(np.isfinite(corpus.taught).any())
     for number in range(1, iterations + 1):
+        learner.optimiser.attention = max(0.0, 1 - (number - 1) / _LESSONS) if taught else 0.0
         experience = learner.live(environment, random)
         reward = learner.see(experience, environment, collective)
         learner.optimiser.update(experience, collective, random)
-        failure = float(environment.sampler.failure.mean())
-        learner.anneal(failure)
-        course.append(Iteration(number, reward, failure, learner.assist, environment.diverged))
+        failure, assist = float(progress.failure.mean()), float(progress.assist.mean())
+        counts = environment.diverged, learner.optimiser.skipped - skipped_before
+        course.append(Iteration(number, reward, failure, assist, *counts))
+        if progress.mastered(settings.mastered):
+            break
         stop = np.zeros(1, np.float32)
         if collective.rank == 0 and not proceed(course[-1]):
             stop[0] = 1
         collective.average(stop)
         if stop[0] > 0:
             break
+    learner.practice |= progress.practices()
     return course

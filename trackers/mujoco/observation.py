@@ -1,4 +1,4 @@
-"""What the policy sees: the body, how far it is off its reference, and what comes next.
+"""What the policy sees: the body, how far it is off its reference, what comes next, its help.
 
 Everything horizontal is relative to the body's own place and heading, so a clip looks the same
 wherever in the world it is performed.
@@ -7,39 +7,39 @@ wherever in the world it is performed.
 import numpy as np
 
 from claims_env.rotation import Floats, conjugate, heading, multiply, rotate, to_rotvec
-from claims_env.skeleton import UPRIGHT
 from claims_env.trackers.mujoco.simulation import Simulation
 
-PREVIEW = 5
-"""How many frames beyond the present the policy looks, besides the next one."""
-
-
-_UNTURNED = conjugate(UPRIGHT).astype(np.float32)
+PREVIEWS = (4, 12)
+"""How many frames beyond the present the policy looks, besides the next one: 0.13 and 0.4 s."""
 
 
 def observe(simulation: Simulation) -> Floats:
     """Return what each humanoid's policy sees, shape (n, `size`)."""
-    way = facing(simulation.qpos[:, 3:7])
+    way = facing(simulation.qpos[:, 3:7], simulation.body.upright)
     parts = [
         *_proprioception(simulation, way),
         *_errors(simulation, way),
-        *_preview(simulation, way),
+        *(part for frames in PREVIEWS for part in _preview(simulation, way, frames)),
+        4 * simulation.assist[:, None],
     ]
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
 def size(actuators: int) -> int:
     """Return the length of an observation for a body with that many actuators."""
-    return 1 + 3 * 3 + 4 * actuators + 2 * 72 + 3 * 3 + 3 * 3 + actuators
+    present = 1 + 3 * 3 + 2 * actuators + 72
+    errors = 72 + 3 * 3 + 2 * actuators
+    preview = 3 * 3 + actuators
+    return present + errors + len(PREVIEWS) * preview + 1
 
 
-def facing(root: Floats) -> Floats:
+def facing(root: Floats, upright: Floats) -> Floats:
     """Return cosine and sine of the heading, shape (n, 2), of root orientations (n, 4).
 
-    Measured from the upright pose: measured from the rest frame it would be undefined at a forward
-    bend of 90 degrees, where rolls and bows pass through.
+    Measured from the `upright` pose: from the rest frame it would be undefined at a forward bend of
+    90 degrees, where rolls and bows pass through.
     """
-    yaw = heading(multiply(root, _UNTURNED))
+    yaw = heading(multiply(root, conjugate(upright).astype(root.dtype)))
     return np.stack([np.cos(yaw), np.sin(yaw)], axis=-1)
 
 
@@ -72,9 +72,9 @@ def _errors(s: Simulation, facing: Floats) -> list[Floats]:
     ]
 
 
-def _preview(s: Simulation, facing: Floats) -> list[Floats]:
+def _preview(s: Simulation, facing: Floats, frames: int) -> list[Floats]:
     """A later reference frame: where the root will be, and the joints."""
-    at, c = s.ahead(PREVIEW), s.corpus
+    at, c = s.ahead(frames), s.corpus
     return [
         2 * _turned(c.qpos[at, :3] - s.qpos[:, :3], facing),
         to_rotvec(multiply(conjugate(s.qpos[:, 3:7]), c.qpos[at, 3:7])),

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from claims_env.rotation import Floats
+from claims_env.trackers.mujoco.precision import hidden_type
 from claims_env.trackers.mujoco.settings import MujocoSettings
 
 _CLIP = 5.0  # scaled observations beyond this say nothing more
@@ -39,14 +40,17 @@ class Policy:
         self.parameters, self.gradient = _flattened([*acting, *self._critic.parameters()])
         self.acting = sum(p.numel() for p in acting)
         """How many parameters, from the first, decide actions; the others judge them."""
+        self.hidden = settings.hidden
+        self.hidden_type = hidden_type(settings.precision)
+        """What the hidden layers compute in; parameters, actions and values are float32."""
         self.mean = torch.zeros(observation_size)
         self.variance = torch.ones(observation_size)
         self.count = 0.0
 
     def scaled(self, observation: Tensor) -> Tensor:
         """Return observations (n, size) with mean 0 and variance 1 over what was seen so far."""
-        spread = self.variance.sqrt() + 0.01
-        return ((observation - self.mean) / spread).clamp_(-_CLIP, _CLIP)
+        scale = 1 / (self.variance.sqrt() + 0.01)
+        return ((observation - self.mean) * scale).clamp_(-_CLIP, _CLIP)
 
     def see(self, mean: Tensor, square: Tensor, count: int) -> None:
         """Let the scaling learn from the mean and mean square, (size,), of new observations."""
@@ -61,13 +65,21 @@ class Policy:
 
     def action(self, scaled: Tensor) -> Tensor:
         """Return the mean action, (n, actions), for scaled observations."""
-        out: Tensor = self._actor(scaled)
-        return out
+        return self._through(self._actor, scaled)
 
     def value(self, scaled: Tensor) -> Tensor:
         """Return the expected return, (n,), for scaled observations."""
-        out: Tensor = self._critic(scaled)
-        return out[:, 0]
+        return self._through(self._critic, scaled)[:, 0]
+
+    def _through(self, network: nn.Sequential, x: Tensor) -> Tensor:
+        """Return what a network answers; its last layer is exact, since densities are sharp."""
+        *hidden, last = network
+        lower = self.hidden_type != torch.float32
+        with torch.autocast("cpu", self.hidden_type, enabled=lower):
+            for layer in hidden:
+                x = layer(x)
+        out: Tensor = last(x.float())
+        return out
 
     def log_probability(self, offset: Tensor) -> Tensor:
         """Return log densities, (n,), up to a constant, of actions `offset` deviations off."""

@@ -1,18 +1,56 @@
 """Proximal policy optimisation (Schulman et al. 2017): how the policy learns from experience."""
 
+from pathlib import Path
+
 import numpy as np
 import torch
 from torch import Tensor
 
 from claims_env.errors import TrackerFailed
 from claims_env.trackers.mujoco.collective import Collective
+from claims_env.trackers.mujoco.dump import BATCH, write_dump
 from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.settings import MujocoSettings
 
-_CLIP = 0.2
+_LESSON = 5.0
+"""Loss per squared action that is unlike the teacher's."""
+
+_PATIENCE = 8  # gradient steps in a row that may be left out
 _LONGEST_GRADIENT = 1.0
 _SLOWEST, _FASTEST = 5e-5, 2e-3  # bounds of the policy's learning rate
+
+
+def loss(
+    policy: Policy,
+    observation: Tensor,
+    action: Tensor,
+    log_probability: Tensor,
+    advantage: Tensor,
+    target: Tensor,
+    taught: Tensor,
+    clip: float = 0.2,
+    attention: float = 0.0,
+) -> tuple[Tensor, float]:
+    """Return the clipped surrogate loss plus the value's error, and the policy's move [nat].
+
+    The tensors are rows of an `Experience`; for `clip` see `MujocoSettings`. `attention` is how
+    much of the policy's loss is being unlike the teacher rather than the surrogate, 0 to 1.
+    """
+    mean = policy.action(observation)
+    offset = (action - mean) / policy.log_std.exp()
+    change = policy.log_probability(offset) - log_probability
+    ratio = change.exp()
+    bounded = ratio.clamp(1 - clip, 1 + clip)
+    gain = torch.minimum(ratio * advantage, bounded * advantage).mean()
+    error = ((policy.value(observation) - target) ** 2).mean()
+    # the low-variance estimate of the Kullback-Leibler divergence
+    moved = float((ratio.detach() - 1 - change.detach()).mean())
+    if attention > 0:
+        known = taught.isfinite()
+        unlike = torch.where(known, mean - taught.nan_to_num(), 0.0)
+        gain = (1 - attention) * gain - attention * _LESSON * (unlike**2).mean()
+    return error - gain, moved
 
 
 class Optimiser:
@@ -35,7 +73,14 @@ class Optimiser:
         for part, gradient in zip(self._parts, self._gradients, strict=True):
             part.grad = gradient
         groups = [{"params": [part]} for part in self._parts]
-        self.adam = torch.optim.Adam(groups, lr=settings.learning_rate, eps=1e-5)
+        self.attention = 0.0
+        """How much of the policy's loss is being unlike the teacher, 0 to 1."""
+        self.skipped = 0
+        """Gradient steps left out because they were not finite."""
+        self.dump: Path | None = None
+        """Where the first of them was written, by the leader."""
+        self._in_a_row = 0
+        self.adam = torch.optim.Adam(groups, lr=settings.learning_rate, eps=1e-5, fused=True)
 
     @property
     def _lengths(self) -> list[int]:
@@ -78,7 +123,7 @@ class Optimiser:
             order = torch.randperm(len(experience.advantage), generator=random)
             for rows in torch.split(order, self.settings.minibatch):
                 moves.append(self._step(experience, rows, collective))
-            if np.mean(moves[-4:]) > 2.5 * self.settings.target_kl:
+            if 0 < 2.5 * self.settings.target_kl < np.mean(moves[-4:]):
                 break
         moved = float(np.mean(moves[-4:]))
         self._adapt(moved)
@@ -87,35 +132,39 @@ class Optimiser:
     def _step(self, experience: Experience, rows: Tensor, collective: Collective) -> float:
         """Take one gradient step, averaged over all workers; return the policy's move so far."""
         self.policy.gradient.zero_()
-        loss, moved = self._loss(experience, rows)
-        loss.backward()  # type: ignore[no-untyped-call]
+        batch = {name: getattr(experience, name)[rows] for name in BATCH}
+        value, moved = loss(self.policy, **batch, clip=self.settings.clip, attention=self.attention)
+        value.backward()  # type: ignore[no-untyped-call]
         agreed = np.append(self.policy.gradient.numpy(), np.float32(moved))
         collective.average(agreed)
         if not np.isfinite(agreed).all():
-            raise TrackerFailed(
-                "Training diverged: the gradient is not finite. "
-                "Lower learning_rate or action_std, and load the last checkpoint."
-            )
+            self._leave_out(experience, rows, collective)
+            return 0.0
+        self._in_a_row = 0
         self.policy.gradient.copy_(torch.from_numpy(agreed[:-1]))
         for gradient in self._gradients:
             gradient.mul_(min(1.0, _LONGEST_GRADIENT / (float(gradient.norm()) + 1e-6)))
         self.adam.step()
         return float(agreed[-1])
 
-    def _loss(self, experience: Experience, rows: Tensor) -> tuple[Tensor, float]:
-        policy = self.policy
-        observation, action = experience.observation[rows], experience.action[rows]
-        offset = (action - policy.action(observation)) / policy.log_std.exp()
-        change = policy.log_probability(offset) - experience.log_probability[rows]
-        ratio, advantage = change.exp(), experience.advantage[rows]
-        bounded = ratio.clamp(1 - _CLIP, 1 + _CLIP)
-        gain = torch.minimum(ratio * advantage, bounded * advantage).mean()
-        error = ((policy.value(observation) - experience.target[rows]) ** 2).mean()
-        # the low-variance estimate of the Kullback-Leibler divergence
-        moved = float((ratio.detach() - 1 - change.detach()).mean())
-        return error - gain, moved
+    def _leave_out(self, experience: Experience, rows: Tensor, collective: Collective) -> None:
+        """Go on without a step that is not finite, with smaller ones; give up after several."""
+        if self.dump is None and collective.rank == 0:
+            self.dump = write_dump(self.policy, experience, rows)
+        self.skipped += 1
+        self._in_a_row += 1
+        self.learning_rate = max(self.learning_rate / 2, _SLOWEST)
+        self.adam.param_groups[0]["lr"] = self.learning_rate
+        if self._in_a_row >= _PATIENCE:
+            raise TrackerFailed(
+                f"Training diverged: {_PATIENCE} gradient steps in a row were not finite. Lower "
+                "learning_rate or action_std. The first of them was kept; look at it with "
+                f"scripts/replay_dump.py {self.dump}"
+            )
 
     def _adapt(self, moved: float) -> None:
         target = self.settings.target_kl
+        if target == 0:
+            return
         factor = 1.2 if moved < target / 2 else 1 / 1.2 if moved > 1.5 * target else 1.0
         self.learning_rate = min(max(self.learning_rate * factor, _SLOWEST), _FASTEST)

@@ -15,6 +15,21 @@ from claims_env.trackers.mujoco.retargeting import resampled, retarget, velociti
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """A clip, or its beginning, as a teacher performs it without help.
+
+    Attributes:
+        qpos: States, shape (k, nq), k at most the clip's frames.
+        qvel: Velocities, (k, nv).
+        actions: What is done at each but the last frame, (k - 1, actuators).
+    """
+
+    qpos: Floats
+    qvel: Floats
+    actions: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """One clip at 30 Hz on the humanoid's body.
 
@@ -25,6 +40,7 @@ class Reference:
         retarget_error: Mean distance of the 24 landmarks from the motion's joints [mm], the fit to
             the floor excepted.
         raised: Mean change of height by the fit to the floor [m].
+        lesson: How a teacher performs it, if one does.
     """
 
     name: str
@@ -32,6 +48,7 @@ class Reference:
     qvel: Floats
     retarget_error: float
     raised: float
+    lesson: Lesson | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +64,10 @@ class Corpus:
         coordinates: Joint rotation vectors and angles, (total, actuators) [rad].
         orientations: World orientations of the bodies, (total, bodies, 4).
         landmarks: The 24 landmarks, (total, 24, 3) [m].
+        start_qpos: Where practice starts at each frame: the teacher's states, or else the clip's.
+        start_qvel: Velocities to start with.
+        taught: The teacher's action at each frame, (total, actuators); not a number where there is
+            none.
     """
 
     names: tuple[str, ...]
@@ -57,6 +78,9 @@ class Corpus:
     coordinates: Floats
     orientations: Floats
     landmarks: Floats
+    start_qpos: Floats
+    start_qvel: Floats
+    taught: Floats
 
 
 def refer(motion: Motion, body: Humanoid) -> Reference:
@@ -100,4 +124,17 @@ def gather(references: Sequence[Reference], body: Humanoid) -> Corpus:
         coordinates=body.kinematics.coordinates(qpos),
         orientations=placement.orientations,
         landmarks=placement.landmarks,
+        start_qpos=np.concatenate([_taught(r, "qpos", r.qpos) for r in references]),
+        start_qvel=np.concatenate([_taught(r, "qvel", r.qvel) for r in references]),
+        taught=np.concatenate(
+            [_taught(r, "actions", np.full_like(r.qvel[:, 6:], np.nan)) for r in references]
+        ),
     )
+
+
+def _taught(reference: Reference, what: str, otherwise: Floats) -> Floats:
+    """Return what a lesson says of each frame, or what holds without one."""
+    if reference.lesson is None:
+        return otherwise
+    told: Floats = getattr(reference.lesson, what).astype(np.float32)
+    return np.concatenate([told, otherwise[len(told) :]])

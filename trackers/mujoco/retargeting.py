@@ -1,7 +1,8 @@
-"""Brings a motion of the 24-joint skeleton onto a body with fewer joints.
+"""Brings a motion of the 24-joint skeleton onto a body, which may have fewer joints.
 
-Ball joints take over the world orientation of the SMPL joint they follow, hinges the part of the
-rotation about their axis (swing-twist), so a limb's end is as far off as its hinge cannot follow.
+Ball joints, and joints of three hinges, take over the world orientation of the SMPL joint they
+follow, hinges the part of the rotation about their axis (swing-twist), so a limb's end is as far
+off as its hinge cannot follow.
 """
 
 import numpy as np
@@ -33,6 +34,8 @@ def retarget(rotations: Floats, root: Floats, body: Humanoid) -> tuple[Floats, P
     for name in body.kinematics.bodies:
         above = body.kinematics.above(name)
         wanted = _wanted(name, body.plan.joints.get(name), pose)
+        if body.turned is not None:
+            wanted = multiply(wanted, conjugate(body.turned))
         if above is not None:
             wanted = multiply(conjugate(reached[above]), wanted)
             wanted = _on_hinge(wanted, body.plan.joints[name].hinge)
@@ -52,7 +55,12 @@ def velocities(local: Floats, root: Floats, body: Humanoid, fps: float = CONTROL
     span = (after - before) / fps
     turning = to_rotvec(multiply(conjugate(local[before]), local[after])) / span[:, None, None]
     linear = (root[after] - root[before]) / span[:, None]
-    return body.kinematics.qvel(linear, turning)
+    qvel = body.kinematics.qvel(linear, turning)
+    columns = body.kinematics.three_hinges
+    if len(columns):
+        angles = body.kinematics.coordinates(body.kinematics.qpos(local, root))[:, columns]
+        qvel[:, 6 + columns] = (angles[after] - angles[before]) / span[:, None]
+    return qvel
 
 
 def _wanted(name: str, joint: MovingJoint | None, pose: Pose) -> Floats:

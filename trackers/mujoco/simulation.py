@@ -6,9 +6,10 @@ import numpy.typing as npt
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.assist import wrench
 from claims_env.trackers.mujoco.batch_physics import Rows, batch_physics
-from claims_env.trackers.mujoco.humanoid import DAMPING_TIME, SUBSTEPS, Humanoid
+from claims_env.trackers.mujoco.humanoid import Humanoid
 from claims_env.trackers.mujoco.kinematics import Indices, Placement
 from claims_env.trackers.mujoco.reference import Corpus
+from claims_env.trackers.mujoco.settings import Device
 
 ACTION_SCALE = 0.4
 """Change of a joint's target per unit of action [rad]."""
@@ -25,15 +26,20 @@ class Simulation:
         corpus: The clips.
         n: How many humanoids.
         threads: Threads the physics may use.
+        device: 'cpu' or 'cuda'.
     """
 
-    def __init__(self, body: Humanoid, corpus: Corpus, n: int, threads: int = 1) -> None:
+    def __init__(
+        self, body: Humanoid, corpus: Corpus, n: int, threads: int = 1, device: Device = "cpu"
+    ) -> None:
         self.body, self.corpus, self.n = body, corpus, n
         self.clip: Indices = np.zeros(n, np.intp)
         self.frame: Indices = np.zeros(n, np.intp)
+        self.assist: Floats = np.zeros(n, np.float32)
+        """Bound of the helping force on each, as a fraction of body weight, shape (n,)."""
         self.diverged: npt.NDArray[np.bool_] = np.zeros(n, bool)
         """Which simulations blew up in the last step and were put back on their reference."""
-        self.physics = batch_physics(body.model, n, threads)
+        self.physics = batch_physics(body.model, n, threads, device)
         self.start(np.arange(n), self.clip, self.frame)
 
     qpos: Floats
@@ -62,38 +68,37 @@ class Simulation:
         """
         self.clip[rows], self.frame[rows] = clips, frames
         at = self.corpus.first[clips] + frames
-        qpos, qvel = self.corpus.qpos[at], self.corpus.qvel[at]
+        qpos, qvel = self.corpus.start_qpos[at], self.corpus.start_qvel[at]
         if noise is not None:
             qpos, qvel = qpos + noise[0], qvel + noise[1]
         self._put(rows, qpos, qvel)
         self._read(rows)
 
-    def act(self, action: Floats, assist: float) -> None:
+    def act(self, action: Floats) -> None:
         """Take one control step towards the next reference frame.
 
         Args:
             action: Corrections of the joints' targets, shape (n, actuators), in `ACTION_SCALE`.
-            assist: Bound of the helping force, as a fraction of body weight.
         """
         at, corpus = self.ahead(1), self.corpus
         # the second term makes up for the lag of the joints' damping
-        lead = DAMPING_TIME * corpus.qvel[at, 6:]
+        lead = self.body.lag * corpus.qvel[at, 6:]
         self.physics.ctrl[:] = corpus.coordinates[at] + lead + ACTION_SCALE * action
-        self._help(at, assist)
-        self.physics.step(SUBSTEPS)
+        self._help(at)
+        self.physics.step(self.body.substeps)
         self.frame += 1
         self._catch()
         self._read(None)
 
-    def _help(self, at: Indices, assist: float) -> None:
+    def _help(self, at: Indices) -> None:
         self.physics.applied[:, :6] = 0
-        if assist > 0:
+        if self.assist.any():
             self.physics.applied[:, :6] = wrench(
                 self.qpos,
                 self.qvel,
                 self.corpus.qpos[at],
                 self.corpus.qvel[at],
-                assist=assist,
+                assist=self.assist,
                 weight=self.body.weight,
             )
 

@@ -1,8 +1,10 @@
 """Everything the tracker has learned, as plain arrays: what stages hand on and checkpoints hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims_env.rotation import Floats
+from claims_env.trackers.mujoco.clip_progress import Practice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +20,7 @@ class LearnerState:
         mean: Of observations, shape (size,).
         variance: Of observations, shape (size,).
         count: Observations the scaling has seen.
-        assist: The present one, as a fraction of body weight.
+        practice: How far it has come on each clip it has practised, by the clip's name.
         seed: What `reset` was given.
         stages: Training stages so far.
         samples: Control steps so far.
@@ -32,7 +34,7 @@ class LearnerState:
     mean: Floats
     variance: Floats
     count: float
-    assist: float
+    practice: Mapping[str, Practice]
     seed: int
     stages: int
     samples: int

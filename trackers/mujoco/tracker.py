@@ -1,22 +1,22 @@
 """The embedded tracker: MuJoCo physics and PPO behind the package's contract."""
 
 import math
-import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from claims_env.errors import MissingDependency, TrackerFailed
 from claims_env.motion import Motion
-from claims_env.tracker import Budget, OnProgress, Progress, TrackedClip, TrainingReport
-from claims_env.trackers.mujoco.settings import MujocoSettings
+from claims_env.tracker import Blind, Budget, OnProgress, Progress, TrackedClip, TrainingReport
+from claims_env.trackers.mujoco.settings import MujocoSettings, cores
 
 if TYPE_CHECKING:
+    from claims_env.trackers.mujoco.evaluation import Decide
     from claims_env.trackers.mujoco.learner import Iteration, Learner
+    from claims_env.trackers.mujoco.planning.lessons import Taught
     from claims_env.trackers.mujoco.reference import Reference
     from claims_env.trackers.mujoco.state import LearnerState
 
@@ -39,23 +39,30 @@ class MujocoTracker:
 
     def __init__(self, settings: MujocoSettings | None = None) -> None:
         self.settings = settings or MujocoSettings()
-        self.workers = self.settings.workers or _cores()
+        # one process drives a graphics card; more would only share it
+        cuda = self.settings.device == "cuda"
+        self.workers = self.settings.workers or (1 if cuda else cores())
         _require("mujoco", "torch")
         self._state: LearnerState
+        self._base: str  # what it started from
         self.reset(seed=0)
 
     @property
     def facts(self) -> dict[str, Any]:
         """See `Tracker`."""
-        from claims_env.trackers.mujoco.humanoid import CONTROL_HZ, PHYSICS_HZ
+        from claims_env.trackers.mujoco.humanoid import CONTROL_HZ
 
         return {
             "kind": "physics",
             "name": "mujoco",
-            "body": self.settings.body,
-            "assist": self._state.assist,
-            "anneal": self.settings.anneal,
-            "physics_hz": PHYSICS_HZ,
+            "body": self._learner.body.name,
+            "assist": self.settings.assist,
+            "practice_assist": self.settings.practice_assist,
+            "base": self._base,
+            "teacher": self.settings.teacher,
+            "device": self.settings.device,
+            "precision": str(self._learner.policy.hidden_type).removeprefix("torch."),
+            "physics_hz": self._learner.body.physics_hz,
             "control_hz": CONTROL_HZ,
             "workers": self.workers,
             "versions": {name: version(name) for name in ("mujoco", "torch", "numpy")},
@@ -63,9 +70,13 @@ class MujocoTracker:
 
     def reset(self, *, seed: int) -> None:
         """See `Tracker`."""
+        from claims_env.trackers.mujoco.starting_checkpoint import based
+
         with _one_thread():
             self._learner = self._new_learner(seed)
-            self._state = self._learner.state(seed=seed, stages=0, samples=0)
+            fresh = self._learner.state(seed=seed, stages=0, samples=0)
+            self._state, self._base = based(fresh, self._shape, self.settings)
+            self._learner.restore(self._state)
 
     def train(
         self, motions: Sequence[Motion], budget: Budget, on_progress: OnProgress | None = None
@@ -79,29 +90,33 @@ class MujocoTracker:
         if not motions:
             raise TrackerFailed("There is no motion to train on.")
         per_update = self.workers * self.settings.environments * self.settings.horizon
-        iterations = max(1, math.ceil(budget.samples / per_update))
 
         def proceed(iteration: "Iteration") -> bool:
             seconds = time.monotonic() - started
-            samples = iteration.number * per_update
+            samples = lessons.steps + iteration.number * per_update
             if on_progress is not None:
                 on_progress(_progress(iteration, samples, seconds, budget))
             return budget.seconds is None or seconds < budget.seconds
 
-        references = self._references(motions)
-        course = self._learn(references, iterations, proceed)
-        samples = len(course) * per_update
+        lessons = self._lessons(self._references(motions), on_progress)
+        # the planner's control steps are of the same budget
+        left = max(0, budget.samples - lessons.steps)
+        course = self._learn(lessons.references, max(1, math.ceil(left / per_update)), proceed)
+        samples = lessons.steps + len(course) * per_update
         self._keep(samples)
-        return TrainingReport(samples, time.monotonic() - started, _facts(course, references))
+        facts = _facts(course, lessons.references) | _taught(lessons)
+        return TrainingReport(samples, time.monotonic() - started, facts)
 
     def evaluate(self, motions: Sequence[Motion]) -> list[TrackedClip]:
         """See `Tracker`."""
         with _one_thread():
-            return self._perform(motions, untrained=False)
+            return self._perform(motions, "policy")
 
-    def evaluate_untrained(self, motions: Sequence[Motion]) -> list[TrackedClip]:
+    def evaluate_untrained(
+        self, motions: Sequence[Motion], *, action: Blind = "zero"
+    ) -> list[TrackedClip]:
         """See `HasBaseline`."""
-        return self._perform(motions, untrained=True)
+        return self._perform(motions, action)
 
     def save(self, path: Path) -> None:
         """See `Tracker`."""
@@ -110,18 +125,16 @@ class MujocoTracker:
         save_checkpoint(self._state, self._shape, path)
 
     def load(self, path: Path) -> None:
-        """See `Tracker`. The assist is the checkpoint's if it anneals, else the settings'."""
+        """See `Tracker`."""
         from claims_env.trackers.mujoco.checkpoint import load_checkpoint
 
         state = load_checkpoint(path, self._shape, self._state)
-        if not self.settings.anneal:
-            state = replace(state, assist=self.settings.assist)
         self._state = state
         self._learner.restore(state)
 
     @property
     def _shape(self) -> dict[str, Any]:
-        return {"body": self.settings.body, "hidden": list(self.settings.hidden)}
+        return {"body": self._learner.body.name, "hidden": list(self.settings.hidden)}
 
     def _new_learner(self, seed: int) -> "Learner":
         from claims_env.trackers.mujoco.learner import Learner
@@ -132,6 +145,28 @@ class MujocoTracker:
         from claims_env.trackers.mujoco.reference import refer
 
         return [refer(motion, self._learner.body) for motion in motions]
+
+    def _lessons(self, references: "list[Reference]", on_progress: OnProgress | None) -> "Taught":
+        from claims_env.trackers.mujoco.planning.lessons import Taught, teach
+
+        if self.settings.teacher == "none":
+            return Taught(references, asked=0, complete=0, steps=0)
+
+        def tell(share: float) -> None:
+            if on_progress is not None:
+                on_progress(
+                    Progress(0.0, f"the planner has performed {share:.0%} of the new clips")
+                )
+
+        with _one_thread():
+            return teach(
+                references,
+                self._learner.body,
+                known=self._state.practice,
+                seed=self._state.seed,
+                threads=self.workers,
+                on_progress=tell,
+            )
 
     def _learn(
         self, references: "Sequence[Reference]", iterations: int, proceed: Any
@@ -162,22 +197,21 @@ class MujocoTracker:
             seed=before.seed, stages=before.stages + 1, samples=before.samples + samples
         )
 
-    def _perform(self, motions: Sequence[Motion], *, untrained: bool) -> list[TrackedClip]:
-        from claims_env.trackers.mujoco.evaluation import perform, zero_action
+    def _perform(
+        self, motions: Sequence[Motion], action: Blind | Literal["policy"]
+    ) -> list[TrackedClip]:
+        from claims_env.trackers.mujoco.evaluation import perform, random_action, zero_action
 
         if not motions:
             return []
-        body = self._learner.body
-        decide = zero_action(body) if untrained else self._learner.policy.decide
-        assist = self._state.assist
-        return perform(self._references(motions), body, decide, assist=assist, threads=self.workers)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1  # macOS and Windows cannot say
+        body, references = self._learner.body, self._references(motions)
+        choices: dict[str, Decide] = {
+            "policy": self._learner.policy.decide,
+            "zero": zero_action(body),
+            "random": random_action(references, body),
+        }
+        assist = self.settings.assist
+        return perform(references, body, choices[action], assist=assist, threads=self.workers)
 
 
 def _require(*packages: str) -> None:
@@ -210,14 +244,21 @@ def _progress(iteration: "Iteration", samples: int, seconds: float, budget: Budg
     return Progress(min(1.0, max(shares)), note)
 
 
+def _taught(lessons: "Taught") -> dict[str, Any]:
+    if not lessons.asked:
+        return {}
+    return {"taught_clips": lessons.complete, "teacher_samples": lessons.steps}
+
+
 def _facts(course: "Sequence[Iteration]", references: "Sequence[Reference]") -> dict[str, Any]:
     every = max(1, math.ceil(len(course) / _CURVE))
     points = [*course[:-1:every], course[-1]]
     errors = [reference.retarget_error for reference in references]
     return {
         "iterations": len(course),
-        "assist": course[-1].assist,
+        "practice_assist": course[-1].assist,
         "diverged": course[-1].diverged,
+        "skipped_steps": course[-1].skipped,
         "retarget_error_mm": sum(errors) / len(errors),
         "curve": {
             name: [round(getattr(point, name), 4) for point in points]

@@ -10,8 +10,11 @@ import numpy as np
 
 from claims_env.errors import CheckpointError
 from claims_env.motion import Motion
-from claims_env.tracker import Budget, OnProgress, Progress, TrackedClip, TrainingReport
+from claims_env.tracker import Blind, Budget, OnProgress, Progress, TrackedClip, TrainingReport
 from claims_env.tracking_metrics import TrackingMetrics
+
+_FLAILING = 0.25
+"""Share of the starting skill that random actions leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,12 @@ class SkillTracker:
         """See `Tracker`."""
         return [TrackedClip(m.name, _metrics(m, self._skill)) for m in motions]
 
-    def evaluate_untrained(self, motions: Sequence[Motion]) -> list[TrackedClip]:
-        """See `HasBaseline`: the starting skill."""
-        return [TrackedClip(m.name, _metrics(m, self._start)) for m in motions]
+    def evaluate_untrained(
+        self, motions: Sequence[Motion], *, action: Blind = "zero"
+    ) -> list[TrackedClip]:
+        """See `HasBaseline`: the starting skill, or the little of it that flailing leaves."""
+        skill = self._start * (_FLAILING if action == "random" else 1)
+        return [TrackedClip(m.name, _metrics(m, skill)) for m in motions]
 
     def save(self, path: Path) -> None:
         """See `Tracker`."""

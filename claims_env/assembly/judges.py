@@ -1,0 +1,23 @@
+"""The shipped judges by name."""
+
+from claims_env.answers import require_contract
+from claims_env.assembly.by_name import create
+from claims_env.judge import Judge
+
+JUDGES = {
+    "kinematic": "claims_env.judges.kinematic_judge:KinematicJudge",
+    "posture": "claims_env.judges.posture_judge:PostureJudge",
+}
+
+
+def build_judge(name: str) -> Judge:
+    """Return the judge of that name.
+
+    Raises:
+        UnknownName: Nobody registered that name.
+        ConfigError: It cannot be imported or made.
+        ContractBroken: It has no name, or lacks a method.
+    """
+    judge: Judge = create("judge", name, JUDGES)
+    require_contract(judge, "judge", name, "align", "rate")
+    return judge

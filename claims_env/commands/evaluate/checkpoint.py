@@ -1,0 +1,103 @@
+"""What is evaluated: a tracker, and which file it came from."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claims_env.assembly.evaluation import (
+    saved_tracker,
+    saved_training,
+    shipped_checkpoint,
+    untrained_tracker,
+)
+from claims_env.commands.evaluate.flags import DEFAULT_BODY, EvaluateFlags
+from claims_env.errors import CheckpointError
+from claims_env.run_folder import read_events, read_header
+from claims_env.tracker import Tracker
+
+BASE, NONE = "base", "none"
+CHECKPOINTS = "rounds/[0-9]*/tracker.ckpt"
+"""Where a run's folder keeps its checkpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is evaluated.
+
+    Attributes:
+        tracker: It performs.
+        checkpoint: How it is recorded: what was `asked`, the `file` that meant, its `sha256` and
+            what it says of its `training`; all but the first are None without a checkpoint.
+    """
+
+    tracker: Tracker
+    checkpoint: dict[str, Any]
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether there is a policy to evaluate, not the baselines alone."""
+        return self.checkpoint["file"] is not None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is real about the tracker while it performs."""
+        return {key: value for key, value in self.tracker.facts.items() if key not in _UNSAID}
+
+
+_UNSAID = ("practice_assist", "workers")
+"""Facts of how the tracker would train, and of what no figure depends on."""
+
+
+def subject(flags: EvaluateFlags) -> Subject:
+    """Return what the flags ask to be evaluated.
+
+    Raises:
+        CheckpointError: There is no such checkpoint, or it is damaged or of another tracker.
+        LedgerError: A run's folder cannot be read.
+        MissingDependency: mujoco or torch is not installed.
+    """
+    body = flags.body or DEFAULT_BODY
+    if flags.checkpoint == NONE:
+        tracker = untrained_tracker(body, assist=flags.assist, workers=flags.workers)
+        return Subject(tracker, _described(NONE, None))
+    path = shipped_checkpoint(body) if flags.checkpoint == BASE else _found(flags.checkpoint)
+    described = _described(flags.checkpoint, path)
+    return Subject(saved_tracker(path, assist=flags.assist, workers=flags.workers), described)
+
+
+def _described(asked: str, path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {"asked": asked, "file": None, "sha256": None, "training": None}
+    training, content = saved_training(path), path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return {"asked": asked, "file": str(path), "sha256": digest, "training": training}
+
+
+def _found(asked: str) -> Path:
+    path = Path(asked).expanduser()
+    if path.is_dir():
+        return _newest(path)
+    if not path.is_file():
+        raise CheckpointError(
+            f"There is no checkpoint {asked}. Name a file, a run's folder, '{BASE}' or '{NONE}'."
+        )
+    return path
+
+
+def _newest(run: Path) -> Path:
+    """Return the newest checkpoint of a run of the embedded tracker."""
+    read_header(run)
+    parts = [event["result"] for event in read_events(run) if event["stage"] == "parts"]
+    facts = parts[0].get("tracker") if parts else None
+    name = facts.get("name") if isinstance(facts, dict) else "mujoco"
+    if name != "mujoco":
+        raise CheckpointError(
+            f"{run} trained the tracker '{name}'. Only the embedded one, mujoco, is evaluated."
+        )
+    kept = sorted(run.glob(CHECKPOINTS))
+    if not kept:
+        raise CheckpointError(
+            f"{run} keeps no checkpoint yet. Continue it with `claims-env resume {run}`."
+        )
+    return kept[-1]

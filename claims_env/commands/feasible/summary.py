@@ -1,0 +1,88 @@
+"""What the feasible command tells: a line for each clip, and how many pass."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from claims_env.feasibility import AssessedClip
+from claims_env.records import to_json
+from claims_env.suite import Refusal
+
+WIDTH = 110
+"""Characters per line where the output is no terminal."""
+
+_COLUMNS = (
+    ("score", "score", "{:.2f}"),
+    ("lift", "lift\n[weights]", "{:.2f}"),
+    ("jump", "jump\n[m]", "{:.2f}"),
+    ("shift", "shift\n[m]", "{:.2f}"),
+    ("off_floor", "off floor\n[m]", "{:.2f}"),
+    ("help", "help\n[weights]", "{:.2f}"),
+    ("mean_distance", "error\n[m]", "{:.2f}"),
+    ("worst_distance", "worst\n[m]", "{:.2f}"),
+    ("effort", "effort\n[W/kg]", "{:.0f}"),
+    ("core_seconds", "took\n[s]", "{:.1f}"),
+)
+
+_COLOURS = {"feasible": "green", "doubtful": "yellow", "against physics": "red"}
+
+
+def show(assessed: Sequence[AssessedClip], refused: Sequence[Refusal]) -> None:
+    """Write a table of the clips to standard output, and below it those that were refused."""
+    console = Console(file=sys.stdout, highlight=False)
+    width = console.width if console.is_terminal else WIDTH
+    console = Console(file=sys.stdout, highlight=False, width=width)
+    console.print(_table(assessed))
+    feasible = sum(clip.feasibility.verdict == "feasible" for clip in assessed)
+    console.print(f"{feasible} of {len(assessed)} are feasible.")
+    for refusal in refused:
+        console.print(Text(f"Not used: {refusal.reason}", style="yellow"))
+
+
+def write_json(
+    assessed: Sequence[AssessedClip], refused: Sequence[Refusal], conditions: dict[str, Any]
+) -> None:
+    """Write the figures of the clips to standard output as one JSON document."""
+    content = {
+        **conditions,
+        "clips": [
+            {
+                "name": clip.motion.name,
+                "verdict": clip.feasibility.verdict,
+                **to_json(clip.feasibility),
+                "complete": clip.complete,
+            }
+            for clip in assessed
+        ],
+        "refused": to_json(tuple(refused)),
+    }
+    sys.stdout.write(json.dumps(content, indent=2) + "\n")
+
+
+def _table(assessed: Sequence[AssessedClip]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("clip", overflow="fold")
+    table.add_column("verdict")
+    for _, heading, _ in _COLUMNS:
+        table.add_column(Text(heading), justify="right")
+    if any(clip.complete is not None for clip in assessed):
+        table.add_column(Text("unassisted"))
+    for clip in assessed:
+        found = clip.feasibility
+        verdict = Text(found.verdict, style=_COLOURS[found.verdict])
+        figures = [text.format(getattr(found, name)) for name, _, text in _COLUMNS]
+        table.add_row(Text(clip.motion.name), verdict, *figures, *_unassisted(clip))
+    return table
+
+
+def _unassisted(clip: AssessedClip) -> list[str]:
+    """Return how far the humanoid got with no help, where that was asked."""
+    if clip.corrected is None:
+        return []
+    return ["to the end" if clip.complete else f"lost at {clip.corrected.seconds:.1f} s"]

@@ -1,0 +1,159 @@
+"""Trains the embedded tracker's base checkpoint on composed clips of all domains and tiers.
+
+Works in stages: after each, the checkpoint is written, the policy performs clips it never saw,
+without help, and a line is added to the record. Stopped at any time, even by Ctrl-C, it goes on
+from the last stage when called again with the same --out. The best checkpoint is kept apart;
+--ship turns it into the file that comes with the package.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tyro
+
+from claims_env.assembly import whole_library
+from claims_env.formats.suite_folder import load_suite
+from claims_env.generators.composer import Composer
+from claims_env.held_out import split_library
+from claims_env.motion import Motion
+from claims_env.motion_filter import MotionLimits, check
+from claims_env.tracker import Budget, Progress
+from claims_env.trackers.mujoco import MujocoSettings, MujocoTracker
+
+TIERS = (1, 2, 3, 4, 5)
+_PRACTICE, _EXAM = 0, 1  # streams of random numbers: no clip is in both
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to train."""
+
+    out: Path
+    """Folder of checkpoints and of the record; an earlier one is continued."""
+    hours: float = 2.0
+    """Wall-clock time of training, all calls together [h]."""
+    stage: float = 600.0
+    """Wall-clock time of one stage [s]."""
+    clips: int = 300
+    """Clips to practise, per tier."""
+    exam: int = 40
+    """Clips to perform after each stage, per tier; never practised."""
+    mocap: Path | None = None
+    """A folder of real clips to perform too; never practised."""
+    seed: int = 0
+    """Decides weights and clips."""
+    settings: MujocoSettings = field(
+        default_factory=lambda: MujocoSettings(
+            assist=0.0,
+            practice_assist=0.35,
+            environments=512,
+            minibatch=2048,
+            gamma=0.95,
+            gae_lambda=0.95,
+            action_std=0.2,
+            base="none",
+        )
+    )
+    """Body and learning rule."""
+
+
+def main(options: Options) -> None:
+    """Train until the time is over."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    record = options.out / "record.jsonl"
+    stages = (
+        [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+    )
+    practice = composed(options.clips, [options.seed, _PRACTICE])
+    exams = examinations(options)
+    tracker = MujocoTracker(options.settings)
+    tracker.reset(seed=options.seed)
+    if stages:
+        tracker.load(options.out / "latest.npz")
+    print(f"{sum(map(len, practice))} clips to practise", flush=True)
+    everything = [motion for tier in practice for motion in tier]
+    while sum(stage["seconds"] for stage in stages) < 3600 * options.hours:
+        try:
+            stages.append(train(tracker, everything, exams, options, stages))
+        except KeyboardInterrupt:
+            print("Stopped. The last stage's checkpoint stays; call again to go on.")
+            return
+        with record.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(stages[-1]) + "\n")
+
+
+def train(
+    tracker: MujocoTracker,
+    motions: Sequence[Motion],
+    exams: dict[str, Sequence[Motion]],
+    options: Options,
+    stages: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
+    """Train one stage, examine, keep the checkpoint, and return the record's line."""
+    began = time.time()
+
+    def tell(progress: Progress) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{progress.fraction:4.0%} {progress.note}    ", end="", file=sys.stderr)
+
+    report = tracker.train(motions, Budget(10**12, options.stage), tell)
+    tracker.save(options.out / "latest.npz")
+    line: dict[str, Any] = {
+        "stage": len(stages),
+        "seconds": round(report.seconds, 1),
+        "samples": report.samples,
+        "failure": report.facts["curve"]["failure"][-1],
+        "practice_assist": report.facts["curve"]["assist"][-1],
+        "diverged": report.facts["diverged"],
+    }
+    for name, clips in exams.items():
+        metrics = [clip.metrics for clip in tracker.evaluate(clips)]
+        line[name] = {
+            "success": round(float(np.mean([m.success for m in metrics])), 4),
+            "g_mpjpe": round(float(np.mean([m.g_mpjpe for m in metrics])), 1),
+        }
+    line["score"] = round(float(np.mean([line[f"tier {t}"]["success"] for t in TIERS])), 4)
+    if line["score"] >= max((stage["score"] for stage in stages), default=0.0):
+        tracker.save(options.out / "best.npz")
+    line["wall"] = round(time.time() - began, 1)
+    print(json.dumps(line), flush=True)
+    return line
+
+
+def examinations(options: Options) -> dict[str, Sequence[Motion]]:
+    """Return the clips performed after each stage, by name."""
+    tiers = composed(options.exam, [options.seed, _EXAM])
+    exams: dict[str, Sequence[Motion]] = {
+        f"tier {tier}": clips for tier, clips in zip(TIERS, tiers, strict=True)
+    }
+    if options.mocap is not None:
+        exams["mocap"] = load_suite(options.mocap).motions
+    return exams
+
+
+def composed(clips: int, seed: list[int]) -> list[list[Motion]]:
+    """Return that many valid clips per tier, the domains in turn."""
+    # the words of the built-in suite stay unknown to the base
+    library, _ = split_library(whole_library())
+    composer, limits = Composer(), MotionLimits()
+    tiers: list[list[Motion]] = []
+    for tier in TIERS:
+        rng, kept = np.random.default_rng([*seed, tier]), list[Motion]()
+        while len(kept) < clips:
+            domain = library.domains[len(kept) % len(library.domains)]
+            prompt = library.sample(rng, domain=domain, tier=tier)
+            (motion,) = composer.generate([prompt], [int(rng.integers(2**30))])
+            if check(motion, limits).passed:
+                kept.append(motion.renamed(f"t{tier}-{seed[-1]}-{len(kept):04d}"))
+        tiers.append(kept)
+    return tiers
+
+
+if __name__ == "__main__":
+    main(tyro.cli(Options, description=__doc__))
