@@ -11,7 +11,7 @@ from typing import TextIO
 
 from claims_env.errors import ClaimsError, UnknownName
 
-COMMANDS = ("run", "resume", "report", "generate", "evaluate", "library")
+COMMANDS = ("run", "resume", "report", "generate", "feasible", "evaluate", "library")
 """Each is a module of `claims_env.commands`."""
 
 

@@ -21,7 +21,7 @@ from claims_env.reward import RewardWeights, reward
 from claims_env.rounds import PromptSet, Round, SuiteResult
 from claims_env.sift import sifted
 from claims_env.suite import Suite
-from claims_env.tracker import Budget, Tracker
+from claims_env.tracker import Budget, KeepsUnfinished, Tracker
 from claims_env.tracking_metrics import TrackingMetrics, pool
 from claims_env.variable_library import VariableLibrary
 
@@ -150,7 +150,12 @@ class Curriculum:
         def work() -> dict[str, Any]:
             self._bring_tracker_to(index - 1)
             corpus = [motion for new in self._corpus for motion in new]
-            report = tracker.train(corpus, self._budget, self._observer.progress)
+            try:
+                report = tracker.train(corpus, self._budget, self._observer.progress)
+            except KeyboardInterrupt:
+                if isinstance(tracker, KeepsUnfinished):
+                    self._ledger.keep_unfinished(index, tracker.save_unfinished)
+                raise
             self._trained_through = index
             self._ledger.keep_checkpoint(index, tracker.save)
             return {"samples": report.samples, "clips": len(corpus), **report.facts}

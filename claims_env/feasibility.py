@@ -49,18 +49,36 @@ class Feasibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a humanoid without any help did instead of a clip.
+
+    Attributes:
+        motion: Its motion, at 30 Hz; it ends where the humanoid was lost.
+        complete: Whether it got to the clip's end.
+        mean_distance: Mean distance of the evaluated joints from the clip [m].
+        worst_distance: The same in the worst frame [m].
+        effort: Mean power of the joints [W/kg].
+        core_seconds: Processor time it took to find [s].
+    """
+
+    motion: Motion
+    complete: bool
+    mean_distance: float
+    worst_distance: float
+    effort: float
+    core_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class AssessedClip:
     """A clip and what came of the attempt at it.
 
     Attributes:
         motion: The clip as it was given.
         feasibility: How well it obeys physics.
-        corrected: What a humanoid without help did instead, at 30 Hz, ending where it was lost;
-            None where nobody asked.
-        complete: Whether it got to the clip's end; None where nobody asked.
+        correction: What was done without help; None where nobody asked.
     """
 
     motion: Motion
     feasibility: Feasibility
-    corrected: Motion | None = None
-    complete: bool | None = None
+    correction: Correction | None = None

@@ -33,6 +33,7 @@ from claims_env.run_folder import (
     read_events,
     read_header,
     round_folder,
+    unfinished_path,
 )
 
 Work = Callable[[], dict[str, Any]]
@@ -59,6 +60,10 @@ class Ledger(Protocol):
 
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """Have the tracker save itself."""
+        ...
+
+    def keep_unfinished(self, round_index: int, save: Callable[[Path], None]) -> None:
+        """Have the tracker save what an interrupted training stage had learned."""
         ...
 
     def checkpoint(self, round_index: int) -> Path | None:
@@ -90,6 +95,9 @@ class MemoryLedger:
 
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`; the tracker itself is the checkpoint."""
+
+    def keep_unfinished(self, round_index: int, save: Callable[[Path], None]) -> None:
+        """See `Ledger`; it is not kept in memory."""
 
     def checkpoint(self, round_index: int) -> Path | None:
         """See `Ledger`."""
@@ -193,7 +201,13 @@ class RunLedger:
 
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`."""
-        path = checkpoint_path(self.folder, round_index)
+        self._keep(checkpoint_path(self.folder, round_index), save)
+
+    def keep_unfinished(self, round_index: int, save: Callable[[Path], None]) -> None:
+        """See `Ledger`."""
+        self._keep(unfinished_path(self.folder, round_index), save)
+
+    def _keep(self, path: Path, save: Callable[[Path], None]) -> None:
         with _explained(self.folder):
             path.parent.mkdir(parents=True, exist_ok=True)
             save(path)

@@ -27,6 +27,11 @@ def checkpoint_path(folder: Path, round_index: int) -> Path:
     return round_folder(folder, round_index) / "tracker.ckpt"
 
 
+def unfinished_path(folder: Path, round_index: int) -> Path:
+    """Return what a training stage had learned when it was interrupted; resuming starts it anew."""
+    return round_folder(folder, round_index) / "unfinished.ckpt"
+
+
 def motion_path(folder: Path, round_index: int, name: str) -> Path:
     """Return a motion's file."""
     return round_folder(folder, round_index) / "motions" / f"{name}.npz"

@@ -116,6 +116,18 @@ class Tracker(Protocol):
         ...
 
 
+@runtime_checkable
+class KeepsUnfinished(Protocol):
+    """A tracker that still has what it had learned when a training stage was interrupted."""
+
+    def save_unfinished(self, path: Path) -> None:
+        """Write a checkpoint of what the interrupted stage had learned; nothing if there is none.
+
+        The tracker itself stands where it stood before that stage.
+        """
+        ...
+
+
 Blind = Literal["zero", "random"]
 """What acts where no policy does: always the zero action, or one drawn at random at each step."""
 

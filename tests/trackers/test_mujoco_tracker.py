@@ -196,6 +196,22 @@ def test_ctrl_c_leaves_the_tracker_as_it_was_and_no_worker(tmp_path: Path) -> No
     assert children() == []
 
 
+def test_what_ctrl_c_interrupted_can_still_be_saved_and_performed(tmp_path: Path) -> None:
+    tracker = MujocoTracker(TINY)
+    tracker.save_unfinished(tmp_path / "nothing")
+
+    def interrupted(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tracker.train([wave()], Budget(samples=10**6), interrupted)
+    tracker.save_unfinished(tmp_path / "unfinished")
+    assert [path.name for path in tmp_path.iterdir()] == ["unfinished"]
+    other = MujocoTracker(TINY)
+    other.load(tmp_path / "unfinished")
+    assert saved(other, tmp_path, "loaded") != saved(tracker, tmp_path, "before")
+
+
 def test_a_killed_worker_is_reported_and_no_other_is_left() -> None:
     tracker = MujocoTracker(replace(TINY, workers=2))
 

@@ -24,7 +24,7 @@ _CURVE = 100  # points of the training curve that are kept
 
 
 class MujocoTracker:
-    """See `Tracker`, `HasBaseline`.
+    """See `Tracker`, `HasBaseline`, `KeepsUnfinished`.
 
     With one worker, training gives the same bytes under the same seed and `Budget.samples`; so it
     does with several, as long as their number is the same. A training stage that raises, Ctrl-C
@@ -44,6 +44,7 @@ class MujocoTracker:
         self.workers = self.settings.workers or (1 if cuda else cores())
         _require("mujoco", "torch")
         self._state: LearnerState
+        self._unfinished: LearnerState | None = None
         self._base: str  # what it started from
         self.reset(seed=0)
 
@@ -124,6 +125,13 @@ class MujocoTracker:
 
         save_checkpoint(self._state, self._shape, path)
 
+    def save_unfinished(self, path: Path) -> None:
+        """See `KeepsUnfinished`."""
+        from claims_env.trackers.mujoco.checkpoint import save_checkpoint
+
+        if self._unfinished is not None:
+            save_checkpoint(self._unfinished, self._shape, path)
+
     def load(self, path: Path) -> None:
         """See `Tracker`."""
         from claims_env.trackers.mujoco.checkpoint import load_checkpoint
@@ -185,15 +193,21 @@ class MujocoTracker:
                     seed=[self._state.seed, self._state.stages],
                     proceed=proceed,
                 )
-        except BaseException:
+        except BaseException as end:
+            if isinstance(end, KeyboardInterrupt):
+                self._unfinished = self._learned(samples=0)
             # whatever half an update left behind is not what the next stage starts from
             self._learner = self._new_learner(self._state.seed)
             self._learner.restore(self._state)
             raise
 
     def _keep(self, samples: int) -> None:
+        self._state = self._learned(samples)
+        self._unfinished = None
+
+    def _learned(self, samples: int) -> "LearnerState":
         before = self._state
-        self._state = self._learner.state(
+        return self._learner.state(
             seed=before.seed, stages=before.stages + 1, samples=before.samples + samples
         )
 

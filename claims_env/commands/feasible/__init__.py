@@ -28,14 +28,14 @@ def main(arguments: Sequence[str]) -> int:
         require_room(flags.out, [motion.name for motion in motions], overwrite=flags.overwrite)
     assessed = _assess(motions, flags)
     if flags.out is not None:
-        write_corrected(flags.out, [c.corrected for c in assessed if c.corrected is not None])
+        write_corrected(flags.out, [c.correction.motion for c in assessed if c.correction])
     if flags.json:
         conditions = {"claims_env": __version__, "body": flags.body, "seed": flags.seed}
         write_json(assessed, refused, conditions)
         return 0
     show(assessed, refused)
     if flags.out is not None:
-        sys.stdout.write(f"The corrected clips are in {flags.out}\n")
+        sys.stdout.write(f"What the humanoid did without help is in {flags.out}\n")
     return 0
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claims_env.feasibility import AssessedClip
+from claims_env.feasibility import AssessedClip, Correction
 from claims_env.records import to_json
 from claims_env.suite import Refusal
 
@@ -41,6 +42,10 @@ def show(assessed: Sequence[AssessedClip], refused: Sequence[Refusal]) -> None:
     console.print(_table(assessed))
     feasible = sum(clip.feasibility.verdict == "feasible" for clip in assessed)
     console.print(f"{feasible} of {len(assessed)} are feasible.")
+    searched = [clip.correction for clip in assessed if clip.correction]
+    if searched:
+        whole = sum(correction.complete for correction in searched)
+        console.print(f"{whole} of {len(searched)} were performed to the end without help.")
     for refusal in refused:
         console.print(Text(f"Not used: {refusal.reason}", style="yellow"))
 
@@ -56,7 +61,7 @@ def write_json(
                 "name": clip.motion.name,
                 "verdict": clip.feasibility.verdict,
                 **to_json(clip.feasibility),
-                "complete": clip.complete,
+                "correction": _facts(clip.correction),
             }
             for clip in assessed
         ],
@@ -71,8 +76,8 @@ def _table(assessed: Sequence[AssessedClip]) -> Table:
     table.add_column("verdict")
     for _, heading, _ in _COLUMNS:
         table.add_column(Text(heading), justify="right")
-    if any(clip.complete is not None for clip in assessed):
-        table.add_column(Text("unassisted"))
+    if any(clip.correction for clip in assessed):
+        table.add_column(Text("without help"))
     for clip in assessed:
         found = clip.feasibility
         verdict = Text(found.verdict, style=_COLOURS[found.verdict])
@@ -83,6 +88,15 @@ def _table(assessed: Sequence[AssessedClip]) -> Table:
 
 def _unassisted(clip: AssessedClip) -> list[str]:
     """Return how far the humanoid got with no help, where that was asked."""
-    if clip.corrected is None:
+    found = clip.correction
+    if found is None:
         return []
-    return ["to the end" if clip.complete else f"lost at {clip.corrected.seconds:.1f} s"]
+    return ["to the end" if found.complete else f"lost at {found.motion.seconds:.1f} s"]
+
+
+def _facts(correction: Correction | None) -> dict[str, Any] | None:
+    """Return the figures of a correction; its motion has a file of its own."""
+    if correction is None:
+        return None
+    facts = {f.name: getattr(correction, f.name) for f in fields(correction) if f.name != "motion"}
+    return {**facts, "seconds": correction.motion.seconds}

@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from claims_env.feasibility import AssessedClip, Feasibility
+from claims_env.feasibility import AssessedClip, Correction, Feasibility
 from claims_env.motion import Motion
 from claims_env.trackers.mujoco.humanoid import Humanoid, humanoid
 from claims_env.trackers.mujoco.planning.corrected_motion import corrected
 from claims_env.trackers.mujoco.planning.feasibility import feasibility
-from claims_env.trackers.mujoco.planning.reconstruction import reconstruct
+from claims_env.trackers.mujoco.planning.reconstruction import Reconstruction, reconstruct
 from claims_env.trackers.mujoco.planning.target import target_of
 from claims_env.trackers.mujoco.planning.trial import try_out
 from claims_env.trackers.mujoco.reference import Reference, refer
@@ -53,10 +53,10 @@ def assess(
             if on_progress is not None:
                 on_progress()
     if not correct:
-        return [AssessedClip(m, f, None, None) for m, f in zip(motions, found, strict=True)]
+        return [AssessedClip(motion, one) for motion, one in zip(motions, found, strict=True)]
     paths = reconstruct(references, plan, seed=seed, threads=threads, on_progress=on_progress)
     return [
-        AssessedClip(motion, one, corrected(path, plan), path.complete)
+        AssessedClip(motion, one, _correction(path, plan))
         for motion, one, path in zip(motions, found, paths, strict=True)
     ]
 
@@ -68,3 +68,14 @@ def _tried(reference: Reference, body: Humanoid, seed: int) -> Feasibility:
     trial = try_out(target, body, [seed, name, len(reference.qpos)])
     spent = time.thread_time() - began
     return feasibility(trial, reference, target, body, core_seconds=spent)
+
+
+def _correction(path: Reconstruction, body: Humanoid) -> Correction:
+    return Correction(
+        motion=corrected(path, body),
+        complete=path.complete,
+        mean_distance=float(path.distance.mean()),
+        worst_distance=float(path.distance.max()),
+        effort=path.effort,
+        core_seconds=path.core_seconds,
+    )
