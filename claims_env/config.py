@@ -24,9 +24,9 @@ class TrackerConfig:
     """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula), or
     module:Class of your own."""
 
-    assist: float = 0.35
-    """Helping wrench at the root, as a fraction of body weight; 0 is unassisted. Every figure
-    names it."""
+    assist: float = 0.0
+    """Helping wrench at the root when clips are performed, as a fraction of body weight; 0 is
+    unassisted. Every figure names it."""
 
     samples: int = 700_000
     """Control steps of training per round, summed over all environments."""
@@ -81,10 +81,12 @@ class RunConfig:
     module:Class of your own."""
 
     judges: tuple[str, ...] = ("kinematic", "posture")
-    """Who looks at the clips: the offline judges kinematic and posture; none is allowed."""
+    """Who looks at the clips: the offline judges kinematic, posture and planner (a trial in
+    physics, which says how hard a clip is and not what it shows); none is allowed."""
 
-    filter: Literal["default", "official"] = "default"
-    """Physical validity: our limits, or only the official release's root height (0.2 to 2.5 m)."""
+    filter: Literal["default", "official", "feasible"] = "default"
+    """Physical validity: our limits; only the official release's root height (0.2 to 2.5 m); or our
+    limits and then a humanoid's trial in physics, about a second of one core per clip."""
 
     suite: tuple[Path, ...] = ()
     """Folders or manifests of clips to evaluate on, never to train on."""

@@ -107,17 +107,19 @@ class Reason:
         value: What was measured.
         limit: What it broke.
         unit: Of both.
+        beginning: How its sentence begins; None where it is one of `CHECKS`.
     """
 
     name: str
     value: float
     limit: float
     unit: str
+    beginning: str | None = None
 
     @property
     def sentence(self) -> str:
         """The same in words."""
-        return f"{_SENTENCES[self.name]} {self._figures}."
+        return f"{self.beginning or _SENTENCES[self.name]} {self._figures}."
 
     @property
     def _figures(self) -> str:
@@ -131,7 +133,8 @@ class Verdict:
     Attributes:
         reasons: Why it is refused; empty if it passes.
         warnings: What is remarkable about it.
-        measures: Every figure measured, by its name in `MotionFeatures`.
+        measures: Every figure measured, by its name in `MotionFeatures`; those of a trial in physics
+            begin with trial_.
     """
 
     reasons: tuple[Reason, ...]
@@ -180,7 +183,7 @@ _CHECKS = (
 _SENTENCES = {check.name: check.sentence for check in _CHECKS}
 
 CHECKS = tuple(check.name for check in _CHECKS)
-"""The name of every reason there may be."""
+"""The name of every reason there may be; a trial in physics adds one (`feasibility_filter`)."""
 
 DEFAULT = MotionLimits()
 
@@ -208,4 +211,4 @@ def _beyond(value: float, limit: float, *, below: bool) -> bool:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:.0%}" if unit == "%" else f"{value:.3g} {unit}"
+    return f"{value:.0%}" if unit == "%" else f"{value:.3g} {unit}".rstrip()

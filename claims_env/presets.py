@@ -15,7 +15,7 @@ PRESETS: dict[str, RunConfig] = {
         rounds=7,
         sets=40,
         held_out=25,
-        tracker=TrackerConfig(assist=0.25, samples=11_000_000),
+        tracker=TrackerConfig(samples=11_000_000),
     ),
     "paper-phc": RunConfig(
         rounds=7,

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,19 @@ import numpy as np
 import tyro
 
 from claims_env.assembly import whole_library
+from claims_env.composed_tier import compose_tier
 from claims_env.formats.suite_folder import load_suite
 from claims_env.generators.composer import Composer
-from claims_env.held_out import split_library
+from claims_env.generators.composer.composer import VERSION
+from claims_env.held_out import RESERVED_SEEDS, split_library
 from claims_env.motion import Motion
 from claims_env.motion_filter import MotionLimits, check
+from claims_env.records import to_json
 from claims_env.tracker import Budget, Progress
 from claims_env.trackers.mujoco import MujocoSettings, MujocoTracker
+from claims_env.trackers.mujoco.starting_checkpoint import FOLDER
 
 TIERS = (1, 2, 3, 4, 5)
-_PRACTICE, _EXAM = 0, 1  # streams of random numbers: no clip is in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,10 @@ class Options:
     """A folder of real clips to perform too; never practised."""
     seed: int = 0
     """Decides weights and clips."""
+    ship: bool = False
+    """Do not train: make the best checkpoint so far the one that comes with the package."""
     settings: MujocoSettings = field(
-        default_factory=lambda: MujocoSettings(
-            assist=0.0,
-            practice_assist=0.35,
-            environments=512,
-            minibatch=2048,
-            gamma=0.95,
-            gae_lambda=0.95,
-            action_std=0.2,
-            base="none",
-        )
+        default_factory=lambda: MujocoSettings(environments=512, minibatch=2048, base="none")
     )
     """Body and learning rule."""
 
@@ -70,7 +67,10 @@ def main(options: Options) -> None:
     stages = (
         [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
     )
-    practice = composed(options.clips, [options.seed, _PRACTICE])
+    if options.ship:
+        ship(options, stages)
+        return
+    practice = composed(options.clips, options.seed)
     exams = examinations(options)
     tracker = MujocoTracker(options.settings)
     tracker.reset(seed=options.seed)
@@ -128,31 +128,63 @@ def train(
 
 def examinations(options: Options) -> dict[str, Sequence[Motion]]:
     """Return the clips performed after each stage, by name."""
-    tiers = composed(options.exam, [options.seed, _EXAM])
+    library, _ = split_library(whole_library())
     exams: dict[str, Sequence[Motion]] = {
-        f"tier {tier}": clips for tier, clips in zip(TIERS, tiers, strict=True)
+        f"tier {tier}": compose_tier(
+            library, Composer(), _passes, tier, clips=options.exam, seed=options.seed
+        ).motions
+        for tier in TIERS
     }
     if options.mocap is not None:
         exams["mocap"] = load_suite(options.mocap).motions
     return exams
 
 
-def composed(clips: int, seed: list[int]) -> list[list[Motion]]:
-    """Return that many valid clips per tier, the domains in turn."""
+def composed(clips: int, seed: int) -> list[list[Motion]]:
+    """Return that many valid clips per tier to practise, the domains in turn."""
     # the words of the built-in suite stay unknown to the base
     library, _ = split_library(whole_library())
-    composer, limits = Composer(), MotionLimits()
+    composer = Composer()
     tiers: list[list[Motion]] = []
     for tier in TIERS:
-        rng, kept = np.random.default_rng([*seed, tier]), list[Motion]()
+        rng, kept = np.random.default_rng([seed, tier]), list[Motion]()
         while len(kept) < clips:
             domain = library.domains[len(kept) % len(library.domains)]
             prompt = library.sample(rng, domain=domain, tier=tier)
-            (motion,) = composer.generate([prompt], [int(rng.integers(2**30))])
-            if check(motion, limits).passed:
-                kept.append(motion.renamed(f"t{tier}-{seed[-1]}-{len(kept):04d}"))
+            (motion,) = composer.generate([prompt], [int(rng.integers(RESERVED_SEEDS))])
+            if _passes(motion):
+                kept.append(motion.renamed(f"tier{tier}-{len(kept):04d}"))
         tiers.append(kept)
     return tiers
+
+
+def _passes(motion: Motion) -> bool:
+    return check(motion, MotionLimits()).passed
+
+
+def ship(options: Options, stages: Sequence[dict[str, Any]]) -> None:
+    """Make the best checkpoint, with the record of its training, the package's own."""
+    tracker = MujocoTracker(options.settings)
+    tracker.load(options.out / "best.npz")
+    best = max(range(len(stages)), key=lambda stage: (stages[stage]["score"], stage))
+    path = FOLDER / f"{options.settings.body}.npz"
+    path.parent.mkdir(exist_ok=True)
+    tracker.save_base(path)
+    about = {
+        "what": "the base checkpoint of claims_env's embedded tracker",
+        "licence": "MIT, as the package's",
+        "trained_on": f"composed clips only (composer {VERSION}), {options.clips} for each of five "
+        "tiers, of all domains; not the built-in suite's words, no motion capture",
+        "facts": tracker.facts,
+        "settings": to_json(options.settings),
+        "seed": options.seed,
+        "sha256": sha256(path.read_bytes()).hexdigest(),
+        "samples": sum(stage["samples"] for stage in stages[: best + 1]),
+        "hours": round(sum(stage["seconds"] for stage in stages[: best + 1]) / 3600, 2),
+        "stages": stages[: best + 1],
+    }
+    path.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    print(path)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """All parts of a curriculum, from the configuration that names them."""
 
 from collections.abc import Sequence
-from functools import partial
 
+from claims_env.assembly.filters import build_filter
 from claims_env.assembly.generators import build_generator
 from claims_env.assembly.judges import build_judge
 from claims_env.assembly.suites import build_suites
@@ -12,7 +12,6 @@ from claims_env.config import RunConfig
 from claims_env.curriculum import Parts
 from claims_env.errors import ConfigError
 from claims_env.held_out import split_library
-from claims_env.motion_filter import MotionLimits, check, official
 
 
 def build_parts(config: RunConfig) -> Parts:
@@ -26,7 +25,7 @@ def build_parts(config: RunConfig) -> Parts:
         ContractBroken: A part has no name or lacks a method.
     """
     library, reserved = split_library(whole_library(config.library))
-    limits = official() if config.filter == "official" else MotionLimits()
+    motion_filter = build_filter(config.filter)
     generator = build_generator(config.generator)
     judges = [build_judge(name) for name in config.judges]
     _require_different("judge", [judge.name for judge in judges])
@@ -35,7 +34,7 @@ def build_parts(config: RunConfig) -> Parts:
     return Parts(
         library=library,
         generator=generator,
-        check=partial(check, limits=limits),
+        check=motion_filter,
         tracker=build_tracker(config.tracker),
         judges=judges,
         suites=suites,

@@ -15,6 +15,7 @@ def caveats(run: RunRecord) -> list[str]:
     """Return one sentence for each stand-in and each limit of what the run can show."""
     return [
         *_tracker_caveats(run.tracker),
+        *_start_caveats(run.tracker),
         *_generator_caveats(run),
         *_judge_caveats(run.judges),
         *_suite_caveats(run),
@@ -38,6 +39,20 @@ def _tracker_caveats(facts: dict[str, Any]) -> list[str]:
             "body weight at the root, not plain tracking success.",
         ]
     return unknown
+
+
+def _start_caveats(facts: dict[str, Any]) -> list[str]:
+    """Return what the tracker knew before the run, and who showed it clips."""
+    told: list[str] = []
+    start = facts.get("base", "none")
+    if start != "none":
+        told.append(
+            f"Pretrained: round 0 started from the checkpoint {start}, not from an untrained "
+            "policy. The zero action beside each success is no policy at all."
+        )
+    if facts.get("teacher", "none") != "none":
+        told.append("A planner showed the tracker new clips first: not reinforcement alone.")
+    return told
 
 
 def _generator_caveats(run: RunRecord) -> list[str]:

@@ -122,3 +122,17 @@ def test_retrieved_clips_say_what_they_do_not_follow_and_how_many_stand_in(
     save_motion(swaying(1.0).with_provenance(matched=False), motion_path(folder, 0, "c0"))
     (told,) = [c for c in caveats(read_record(folder)) if "show something else" in c]
     assert told.startswith("1 of 2 clips")
+
+
+def test_a_run_from_a_checkpoint_says_which(writer: RunWriter) -> None:
+    writer.tracker |= {"base": "lite.npz 0123456789ab", "teacher": "none"}
+    text = said(writer)
+    assert "Pretrained: round 0 started from the checkpoint lite.npz 0123456789ab" in text
+    assert "planner" not in text
+
+
+def test_a_planner_that_taught_is_named(writer: RunWriter) -> None:
+    writer.tracker |= {"base": "none", "teacher": "planner"}
+    text = said(writer)
+    assert "A planner showed the tracker new clips first" in text
+    assert "Pretrained" not in text

@@ -33,7 +33,7 @@ def body() -> Humanoid:
 def path(body: Humanoid) -> Reconstruction:
     settings = PlanningSettings(samples=48, survivors=12, most_steps=4_000)
     reference = refer(swaying(1.0, "arms", frames=16), body)
-    return reconstruct([reference], body, seed=0, settings=settings, threads=1)[0]
+    return reconstruct([reference], body, seed=0, settings=[settings], threads=1)[0]
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def reference(body: Humanoid) -> Reference:
 
 @pytest.fixture(scope="module")
 def found(body: Humanoid, reference: Reference) -> Reconstruction:
-    return reconstruct([reference], body, seed=3, settings=SMALL, threads=1)[0]
+    return reconstruct([reference], body, seed=3, settings=[SMALL], threads=1)[0]
 
 
 def leaping(reference: Reference, far: float) -> Reference:
@@ -79,22 +79,18 @@ def test_the_same_seed_gives_the_same_bytes_alone_among_others_and_on_more_threa
     body: Humanoid, found: Reconstruction, reference: Reference
 ) -> None:
     other = refer(swaying(2.0, "faster", frames=12), body)
-    together = reconstruct([other, reference], body, seed=3, settings=SMALL, threads=2)[1]
-    threaded = reconstruct([reference], body, seed=3, settings=SMALL, threads=2)[0]
+    together = reconstruct([other, reference], body, seed=3, settings=[SMALL], threads=2)[1]
+    threaded = reconstruct([reference], body, seed=3, settings=[SMALL], threads=2)[0]
     for again in (together, threaded):
         assert again.qpos.tobytes() == found.qpos.tobytes()
         assert again.actions.tobytes() == found.actions.tobytes()
-        assert (again.steps, again.retreats, again.effort) == (
-            found.steps,
-            found.retreats,
-            found.effort,
-        )
+        assert (again.steps, again.effort) == (found.steps, found.effort)
 
 
 def test_another_seed_finds_another_way(body: Humanoid, reference: Reference) -> None:
     sideways = leaping(reference, 0.3)
     ways = [
-        reconstruct([sideways], body, seed=seed, settings=SMALL, threads=1)[0] for seed in (3, 4)
+        reconstruct([sideways], body, seed=seed, settings=[SMALL], threads=1)[0] for seed in (3, 4)
     ]
     assert ways[0].actions.tobytes() != ways[1].actions.tobytes()
 
@@ -103,12 +99,25 @@ def test_a_clip_that_leaps_three_metres_is_given_up_where_it_leaps(
     body: Humanoid, reference: Reference
 ) -> None:
     leap = leaping(reference, 3.0)
-    lost = reconstruct([leap], body, seed=0, settings=SMALL, threads=1)[0]
+    lost = reconstruct([leap], body, seed=0, settings=[SMALL], threads=1)[0]
     assert not lost.complete
     assert lost.tracked == pytest.approx(8 / 19)  # frames 1 to 8 of the 19 to be tracked
-    assert lost.retreats > 0
+    assert lost.tries == 1
     # 4000 steps a second for 19/30 s, and the way to the leap that was under way
     assert lost.steps <= 4_000 * 19 / 30 + 9 * 2 * SMALL.samples
+
+
+def test_where_a_search_fails_another_follows_and_all_their_steps_count(
+    body: Humanoid, found: Reconstruction, reference: Reference
+) -> None:
+    hopeless = replace(SMALL, samples=12, survivors=12, spread=8.0, retreats=False)
+    again = reconstruct([reference], body, seed=3, settings=[SMALL, hopeless], threads=1)[0]
+    assert (again.tries, again.steps) == (1, found.steps)
+    leap = leaping(reference, 3.0)
+    lost = reconstruct([leap], body, seed=3, settings=[hopeless, hopeless], threads=1)[0]
+    assert lost.tries == 2 and not lost.complete
+    once = reconstruct([leap], body, seed=3, settings=[hopeless], threads=1)[0]
+    assert lost.steps > once.steps
 
 
 def test_progress_is_told_once_for_each_clip(body: Humanoid, reference: Reference) -> None:
@@ -117,7 +126,7 @@ def test_progress_is_told_once_for_each_clip(body: Humanoid, reference: Referenc
         [reference, reference],
         body,
         seed=0,
-        settings=replace(SMALL, most_steps=1, retreats=False),
+        settings=[replace(SMALL, most_steps=1, retreats=False)],
         threads=1,
         on_progress=lambda: told.append(1),
     )
@@ -142,6 +151,18 @@ def test_the_centre_of_mass_is_mujocos(body: Humanoid, reference: Reference) -> 
     mujoco.mj_forward(body.model, data)
     placement = body.kinematics.place(reference.qpos[7:8])
     np.testing.assert_allclose(centre_of_mass(placement, body)[0], data.subtree_com[1], atol=1e-5)
+
+
+def test_a_simulation_that_blows_up_is_told_and_put_back_at_rest(
+    body: Humanoid, reference: Reference
+) -> None:
+    qpos, qvel = reference.qpos[:2].astype(float), np.zeros((2, body.model.nv))
+    qvel[1, 0] = 500  # m/s
+    commands = target_of(reference, body).commands[:2]
+    after, blown_up = Crowd(body).step(Standing(qpos, qvel), commands)
+    assert blown_up.tolist() == [False, True]
+    assert after.qpos[1].tobytes() == qpos[1].tobytes()
+    assert not after.qvel[1].any()
 
 
 def test_the_way_back_follows_the_parents() -> None:
@@ -178,6 +199,10 @@ def test_the_neck_tries_less_than_the_hips(body: Humanoid) -> None:
     spread = spread_of(body)
     assert spread.shape == (28,)
     assert spread.min() == pytest.approx(0.3) and spread.max() == 1
+
+
+def test_no_clips_take_no_search(body: Humanoid) -> None:
+    assert reconstruct([], body, seed=0) == []
 
 
 @pytest.mark.parametrize(

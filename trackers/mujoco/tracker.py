@@ -132,6 +132,12 @@ class MujocoTracker:
         if self._unfinished is not None:
             save_checkpoint(self._unfinished, self._shape, path)
 
+    def save_base(self, path: Path) -> None:
+        """Write a checkpoint for others to start from: small, and without its past."""
+        from claims_env.trackers.mujoco.starting_checkpoint import save_base
+
+        save_base(self._state, self._shape, path)
+
     def load(self, path: Path) -> None:
         """See `Tracker`."""
         from claims_env.trackers.mujoco.checkpoint import load_checkpoint

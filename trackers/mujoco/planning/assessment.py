@@ -48,10 +48,14 @@ def assess(
     references = [refer(motion, plan) for motion in motions]
     found: list[Feasibility] = []
     with ThreadPoolExecutor(max_workers=threads or os.cpu_count() or 1) as pool:
-        for one in pool.map(lambda reference: _tried(reference, plan, seed), references):
-            found.append(one)
-            if on_progress is not None:
-                on_progress()
+        try:
+            for one in pool.map(lambda reference: _tried(reference, plan, seed), references):
+                found.append(one)
+                if on_progress is not None:
+                    on_progress()
+        finally:
+            # after Ctrl-C nobody waits for the clips that are left
+            pool.shutdown(cancel_futures=True)
     if not correct:
         return [AssessedClip(motion, one) for motion, one in zip(motions, found, strict=True)]
     paths = reconstruct(references, plan, seed=seed, threads=threads, on_progress=on_progress)

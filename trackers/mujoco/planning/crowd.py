@@ -65,7 +65,10 @@ class Crowd:
         physics.step(self.body.substeps)
         self.steps += n
         after = Standing(physics.qpos.copy(), physics.qvel.copy())
-        return after, _blown_up(after)
+        blown_up = _blown_up(after)
+        # such a state is put back, at rest: what computes with it must not meet NaN
+        after.qpos[blown_up], after.qvel[blown_up] = standing.qpos[blown_up], 0
+        return after, blown_up
 
     def _batch(self, n: int) -> BatchPhysics:
         if n not in self._batches:
@@ -74,9 +77,7 @@ class Crowd:
 
 
 def _blown_up(standing: Standing) -> npt.NDArray[np.bool_]:
-    """Say which states are no longer of this world, shape (n,); they are put to rest in place."""
+    """Say which states are no longer of this world, shape (n,)."""
     sound = np.isfinite(standing.qpos).all(1) & (np.abs(standing.qvel).max(1) <= _FASTEST)
-    standing.qpos[~sound] = np.nan_to_num(standing.qpos[~sound], nan=0, posinf=0, neginf=0)
-    standing.qvel[~sound] = 0
     blown_up: npt.NDArray[np.bool_] = ~sound
     return blown_up

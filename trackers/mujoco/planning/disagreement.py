@@ -10,7 +10,7 @@ from claims_env.trackers.mujoco.planning.crowd import Standing
 from claims_env.trackers.mujoco.planning.target import Target, centre_of_mass
 from claims_env.tracking_metrics import EVALUATED, FAILURE_DISTANCE
 
-_PLACE, _POSTURE, _CENTRE, _BALANCE = 8.0, 3.0, 5.0, 10.0  # per [m]
+_PLACE, _POSTURE, _CENTRE = 8.0, 3.0, 5.0  # per [m]
 _TURN = 1.5  # per [rad]
 _SPEED, _SPIN = 0.5, 0.15  # per [m/s] and [rad/s]
 
@@ -23,13 +23,27 @@ _ANKLES = [INDEX["L_Ankle"], INDEX["R_Ankle"]]
 
 
 def disagreement(
-    standing: Standing, blown_up: npt.NDArray[np.bool_], target: Target, frame: int, body: Humanoid
+    standing: Standing,
+    blown_up: npt.NDArray[np.bool_],
+    target: Target,
+    frame: int,
+    body: Humanoid,
+    *,
+    balance: float,
 ) -> tuple[Floats, Floats]:
     """Return the cost of each state, (n,), and its mean landmark distance, (n,) [m].
 
     The weights are ours. That the centre of mass needs a term of its own, and another for where it
     is over the feet, is SAMCON's finding (Liu et al. 2010): a body may stand beside the clip's
     place, but not beside its own feet.
+
+    Args:
+        standing: The states, n of them.
+        blown_up: Which simulations blew up, (n,).
+        target: The clip.
+        frame: The frame they should have reached.
+        body: The humanoid.
+        balance: Weight of the place of the centre of mass over the feet [1/m].
     """
     qpos, qvel = standing.qpos.astype(np.float32), standing.qvel.astype(np.float32)
     placement = body.kinematics.place(qpos)
@@ -41,7 +55,7 @@ def disagreement(
         _PLACE * distance
         + _POSTURE * _length(apart - apart[:, :1]).mean(1)
         + _CENTRE * _length(centre - wanted)
-        + _BALANCE * _length(over).mean(1)
+        + balance * _length(over).mean(1)
         + _TURN * _angle(qpos[:, 3:7], target.qpos[frame, 3:7])
         + _SPEED * _length(qvel[:, :3] - target.qvel[frame, :3])
         + _SPIN * _length(qvel[:, 3:6] - target.qvel[frame, 3:6])

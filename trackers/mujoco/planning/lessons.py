@@ -38,7 +38,7 @@ def teach(
     known: Container[str],
     seed: int,
     threads: int,
-    settings: PlanningSettings = THOROUGH,
+    settings: Sequence[PlanningSettings] = THOROUGH,
     on_progress: Callable[[float], None] | None = None,
 ) -> Taught:
     """Return the clips with a lesson for each that is not known and that the planner can perform.
@@ -49,7 +49,7 @@ def teach(
         known: Names of clips that need no lesson.
         seed: Decides what the planner tries.
         threads: Processor cores to use.
-        settings: How hard it looks.
+        settings: How hard it looks, try after try.
         on_progress: Told the share of clips done, 0 to 1.
     """
     new = [reference for reference in references if reference.name not in known]

@@ -38,9 +38,9 @@ class Reconstruction:
         actions: What is done at each frame but the last, (frames - 1, actuators).
         distance: Mean distance of the evaluated landmarks from the reference, (frames,) [m].
         effort: Mean power of the joints [W/kg].
-        steps: Control steps of a single humanoid that the search took.
-        retreats: How often the search went back.
-        core_seconds: Processor time of the search [s]; the one thing here that does not repeat.
+        tries: How many searches there were.
+        steps: Control steps of a single humanoid that all of them took.
+        core_seconds: Their processor time [s]; the one thing here that does not repeat.
     """
 
     reference: Reference
@@ -50,8 +50,8 @@ class Reconstruction:
     actions: Floats
     distance: Floats
     effort: float
+    tries: int
     steps: int
-    retreats: int
     core_seconds: float = field(default=0.0)
 
     @property
@@ -71,7 +71,7 @@ def reconstruct(
     body: Humanoid,
     *,
     seed: int,
-    settings: PlanningSettings = THOROUGH,
+    settings: Sequence[PlanningSettings] = THOROUGH,
     threads: int = 0,
     on_progress: Callable[[], None] | None = None,
 ) -> list[Reconstruction]:
@@ -81,7 +81,7 @@ def reconstruct(
         references: The clips.
         body: The humanoid.
         seed: Decides what is tried.
-        settings: How hard to look.
+        settings: The searches, each made if those before it did not get to the end.
         threads: Processor cores to use; 0 takes every core there is.
         on_progress: Called after each clip.
     """
@@ -105,15 +105,27 @@ def reconstruct(
 def _one(
     reference: Reference,
     body: Humanoid,
-    settings: PlanningSettings,
+    settings: Sequence[PlanningSettings],
     seed: int,
     threads: int,
     stop: Event,
 ) -> Reconstruction:
     target = target_of(reference, body)
     name = zlib.crc32(reference.name.encode("utf-8", "surrogatepass"))
-    search = Search(target, body, settings, [seed, name, len(reference.qpos)], threads, stop)
-    path = search.run()
+    found: list[Reconstruction] = []
+    for own in settings:
+        draws = [seed, name, len(reference.qpos), len(found)]
+        search = Search(target, body, own, draws, threads, stop)
+        found.append(_judged(search.run(), reference, target, body, search.steps))
+        if found[-1].complete or stop.is_set():
+            break
+    best = max(found, key=lambda one: (one.complete, one.tracked))
+    return replace(best, tries=len(found), steps=sum(one.steps for one in found))
+
+
+def _judged(
+    path: Path, reference: Reference, target: Target, body: Humanoid, steps: int
+) -> Reconstruction:
     distance = _distance(path, target, body)
     whole = len(path.qpos) == len(reference.qpos)
     return Reconstruction(
@@ -125,8 +137,8 @@ def _one(
         actions=path.actions,
         distance=distance,
         effort=effort(path, target, body),
-        steps=search.steps,
-        retreats=search.retreats,
+        tries=1,
+        steps=steps,
     )
 
 

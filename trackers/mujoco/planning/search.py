@@ -69,7 +69,7 @@ class Search:
             start(target.qpos[0], target.qvel[0], body.actuators, settings.survivors)
         ]
         self._furthest: Path | None = None
-        self._failed_at = 0
+        self._failed_at, self._fails = 0, 0
         self.retreats = 0
         """How often it went back."""
 
@@ -104,7 +104,9 @@ class Search:
         for at in frames:
             commands = self._target.commands[at] + ACTION_SCALE * actions
             standing, blown_up = self._crowd.step(standing, commands)
-            spent, distance = disagreement(standing, blown_up, self._target, at, self._body)
+            spent, distance = disagreement(
+                standing, blown_up, self._target, at, self._body, balance=s.balance
+            )
             cost += spent / len(frames)
             states.append(standing)
         total = s.memory * before.costs[chosen] + cost + _STRAIN * (actions**2).mean(1)

@@ -7,7 +7,7 @@ from claims_env.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class PlanningSettings:
-    """The sizes of a search.
+    """The sizes of one search; where it fails, another may follow with settings of its own.
 
     The form is that of SAMCON (Liu et al. 2010, "Sampling-based contact-rich motion control"); the
     values come from our own measurements on 46 real clips.
@@ -28,7 +28,10 @@ class PlanningSettings:
     memory: float = 0.9
     """How much of what a lineage has cost so far counts beside the present window."""
 
-    most_steps: int = 250_000
+    balance: float = 10.0
+    """Cost of a metre by which the centre of mass is elsewhere over the feet than in the clip."""
+
+    most_steps: int = 60_000
     """Control steps of a single humanoid to spend per second of clip before giving up."""
 
     retreats: bool = True
@@ -39,6 +42,7 @@ class PlanningSettings:
             _require(getattr(self, name) >= 1, name, getattr(self, name), "at least 1")
         _require(self.spread > 0, "spread", self.spread, "positive")
         _require(0 <= self.memory <= 1, "memory", self.memory, "a fraction from 0 to 1")
+        _require(self.balance >= 0, "balance", self.balance, "0 or more")
         _require(
             self.survivors <= self.samples, "survivors", self.survivors, "no more than samples"
         )
@@ -49,5 +53,10 @@ def _require(holds: bool, name: str, value: object, expected: str) -> None:
         raise ConfigError(f"{name} is {value}. Expected {expected}.")
 
 
-THOROUGH = PlanningSettings()
-"""For paths to learn from."""
+THOROUGH = (
+    PlanningSettings(),
+    PlanningSettings(spread=0.3, balance=0.0),
+    PlanningSettings(samples=1024, survivors=128, most_steps=130_000),
+)
+"""Searches one after the other, until one gets to the end. Starting afresh finds more than going on
+where a search is stuck, and what one set of weights cannot do another often can."""

@@ -76,7 +76,7 @@ def _window(
         helped = _help(standing, target, at, crowd.body)
         commands = target.commands[at] + ACTION_SCALE * actions
         standing, blown_up = crowd.step(standing, commands, helped)
-        spent, _ = disagreement(standing, blown_up, target, at, crowd.body)
+        spent, _ = disagreement(standing, blown_up, target, at, crowd.body, balance=0.0)
         cost = cost + (spent + _HELP * _size(helped, crowd.body)) / len(frames)
         states.append(standing)
     total = _MEMORY * before.costs[chosen] + cost + _STRAIN * (actions**2).mean(1)
