@@ -81,8 +81,8 @@ class RunConfig:
     module:Class of your own."""
 
     judges: tuple[str, ...] = ("kinematic", "posture")
-    """Who looks at the clips: the offline judges kinematic, posture and planner (a trial in
-    physics, which says how hard a clip is and not what it shows); none is allowed."""
+    """Who looks at the clips: the offline judges kinematic, posture and planner (tries clips in
+    physics, and says only how hard they are); none is allowed."""
 
     filter: Literal["default", "official", "feasible"] = "default"
     """Physical validity: our limits; only the official release's root height (0.2 to 2.5 m); or our

@@ -1,4 +1,4 @@
-"""The filter's last word on a clip that passed the limits: what came of a humanoid's trial of it."""
+"""The filter's last word on a clip within the limits: what came of a humanoid's trial of it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace

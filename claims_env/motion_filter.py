@@ -133,8 +133,8 @@ class Verdict:
     Attributes:
         reasons: Why it is refused; empty if it passes.
         warnings: What is remarkable about it.
-        measures: Every figure measured, by its name in `MotionFeatures`; those of a trial in physics
-            begin with trial_.
+        measures: Every figure measured, by its name in `MotionFeatures`; those of a trial in
+            physics begin with trial_.
     """
 
     reasons: tuple[Reason, ...]

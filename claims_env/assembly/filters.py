@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from claims_env.assembly.physics_extra import require_mujoco
+from claims_env.assembly.planning import assess_clips
 from claims_env.errors import UnknownName
 from claims_env.feasibility_filter import after_trial
 from claims_env.motion import Motion
@@ -47,11 +48,9 @@ def _tried(motion: Motion) -> Verdict:
     verdict = check(motion, MotionLimits())
     if not verdict.passed:
         return verdict
-    planning = "claims_env.trackers.mujoco.planning"
-    assess = importlib.import_module(f"{planning}.assessment").assess
-    tolerance = importlib.import_module(f"{planning}.feasibility").TOLERANCE
-    (tried,) = assess([motion], body=_BODY, seed=_SEED, threads=1)
-    return after_trial(verdict, tried.feasibility, tolerance)
+    (tried,) = assess_clips([motion], body=_BODY, seed=_SEED, correct=False, threads=1)
+    room = importlib.import_module("claims_env.trackers.mujoco.planning.feasibility")
+    return after_trial(verdict, tried.feasibility, room.TOLERANCE)
 
 
 FILTERS: dict[str, Callable[[], MotionCheck]] = {

@@ -2,10 +2,10 @@
 
 import importlib
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
-from claims_env.errors import MissingDependency, SuiteError
+from claims_env.assembly.physics_extra import require_mujoco
+from claims_env.errors import SuiteError
 from claims_env.feasibility import AssessedClip
 from claims_env.motion import Motion
 from claims_env.suite import Refusal
@@ -62,8 +62,7 @@ def assess_clips(
         ConfigError: There is no such body.
         MotionError: A clip is too short.
     """
-    if find_spec("mujoco") is None:
-        raise MissingDependency("mujoco", "Trying clips", "pip install 'claims-env[physics]'")
+    require_mujoco("Trying clips")
     room = importlib.import_module("claims_env.trackers.mujoco.planning.assessment")
     assessed: list[AssessedClip] = room.assess(
         motions, body=body, seed=seed, correct=correct, threads=threads, on_progress=on_progress

@@ -87,7 +87,9 @@ def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
         return ["No judge rated anything."]
     offline = [name for name in judges if is_offline(name)]
     if len(offline) == len(judges):
-        return ["Offline judges, not VLMs: ratings are computed from kinematics."]
+        tried = any(name.startswith("planner") for name in offline)
+        trial = ", or from a trial in physics" if tried else ""
+        return [f"Offline judges, not VLMs: ratings are computed from kinematics{trial}."]
     return [f"Offline, not a VLM: {', '.join(offline)}."] if offline else []
 
 

@@ -1,6 +1,7 @@
 """Reconstruction: what the search finds, that it repeats, and where it gives up."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -212,10 +213,11 @@ def test_no_clips_take_no_search(body: Humanoid) -> None:
         ({"survivors": 600}, "survivors is 600"),
         ({"spread": 0.0}, "spread is 0"),
         ({"memory": 1.5}, "memory is 1.5"),
+        ({"habits": ()}, "habits is"),
+        ({"habits": (0.5, -1.0)}, "habits is"),
+        ({"balance": -1.0}, "balance is -1"),
     ],
 )
-def test_settings_no_search_can_have_are_refused_by_name(
-    wrong: dict[str, float], told: str
-) -> None:
+def test_settings_no_search_can_have_are_refused_by_name(wrong: dict[str, Any], told: str) -> None:
     with pytest.raises(ConfigError, match=told):
-        PlanningSettings(**wrong)  # type: ignore[arg-type]
+        PlanningSettings(**wrong)

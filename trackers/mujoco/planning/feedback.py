@@ -24,9 +24,9 @@ from claims_env.trackers.mujoco.simulation import ACTION_SCALE
 LARGEST = 0.6
 """Most by which a joint's target is corrected [rad]; beyond, the linear rule means nothing."""
 
-_ROOT, _JOINT = 30.0, 1.0  # per [m^2] and [rad^2]
-_ROOT_SPEED, _ROOT_SPIN, _JOINT_SPEED = 1.5, 0.6, 0.02  # per [m^2/s^2] and [rad^2/s^2]
-_COMMAND = 8.0  # per [rad^2]
+_ROOT, _JOINT = 10.0, 10.0  # per [m^2] and [rad^2]
+_ROOT_SPEED, _ROOT_SPIN, _JOINT_SPEED = 0.5, 0.2, 0.2  # per [m^2/s^2] and [rad^2/s^2]
+_COMMAND = 2.0  # per [rad^2]
 _END = 5.0  # what the last frame counts more
 _STEEPEST = 1e5
 """Largest norm of the cost-to-go; contacts make it explode backwards in time otherwise."""

@@ -21,10 +21,6 @@ from claims_env.trackers.mujoco.planning.settings import PlanningSettings
 from claims_env.trackers.mujoco.planning.target import Target
 from claims_env.trackers.mujoco.simulation import ACTION_SCALE
 
-_HABITS = (0.6, 0.0)
-"""How much of its parent's action a sample keeps, before any retreat, after one, and so on in turn.
-What balances now is much like what did before, except where it is not."""
-
 _STRAIN = 0.05
 """Cost of an action, per mean square."""
 
@@ -138,7 +134,8 @@ class Search:
 
     @property
     def _habit(self) -> float:
-        return _HABITS[self.retreats % 2] if self._troubled else _HABITS[0]
+        habits = self._settings.habits
+        return habits[self.retreats % len(habits)] if self._troubled else habits[0]
 
     def _retreat(self, lost: Survivors) -> bool:
         """Go back some windows; say whether there is any use in going on."""

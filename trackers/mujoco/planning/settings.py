@@ -25,6 +25,10 @@ class PlanningSettings:
     spread: float = 0.375
     """Standard deviation of the actions, in units of the action (0.4 rad)."""
 
+    habits: tuple[float, ...] = (0.6, 0.0)
+    """How much of its parent's action a sample keeps, before any retreat, after one, and so on in
+    turn. What balances now is much like what did before, except where it is not."""
+
     memory: float = 0.9
     """How much of what a lineage has cost so far counts beside the present window."""
 
@@ -42,6 +46,8 @@ class PlanningSettings:
             _require(getattr(self, name) >= 1, name, getattr(self, name), "at least 1")
         _require(self.spread > 0, "spread", self.spread, "positive")
         _require(0 <= self.memory <= 1, "memory", self.memory, "a fraction from 0 to 1")
+        sound = bool(self.habits) and all(0 <= habit <= 1 for habit in self.habits)
+        _require(sound, "habits", self.habits, "fractions from 0 to 1, one or more")
         _require(self.balance >= 0, "balance", self.balance, "0 or more")
         _require(
             self.survivors <= self.samples, "survivors", self.survivors, "no more than samples"
@@ -55,8 +61,8 @@ def _require(holds: bool, name: str, value: object, expected: str) -> None:
 
 THOROUGH = (
     PlanningSettings(),
-    PlanningSettings(spread=0.3, balance=0.0),
-    PlanningSettings(samples=1024, survivors=128, most_steps=130_000),
+    PlanningSettings(spread=0.4, balance=0.0, habits=(0.0,), most_steps=90_000),
+    PlanningSettings(samples=1024, survivors=128, habits=(0.0,), most_steps=100_000),
 )
 """Searches one after the other, until one gets to the end. Starting afresh finds more than going on
 where a search is stuck, and what one set of weights cannot do another often can."""
