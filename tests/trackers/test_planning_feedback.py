@@ -7,13 +7,20 @@ pytest.importorskip("mujoco")
 pytest.importorskip("torch")
 
 import mujoco
+from scipy.linalg import solve_discrete_are
 from toys import swaying
 
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.humanoid import Humanoid, humanoid
 from claims_env.trackers.mujoco.planning.crowd import Crowd, Standing
-from claims_env.trackers.mujoco.planning.feedback import LARGEST, Feedback, feedback
-from claims_env.trackers.mujoco.planning.linearisation import linearise
+from claims_env.trackers.mujoco.planning.feedback import (
+    COMMAND,
+    LARGEST,
+    Feedback,
+    feedback,
+    regulator,
+)
+from claims_env.trackers.mujoco.planning.linearisation import Linearisation, linearise
 from claims_env.trackers.mujoco.planning.reconstruction import Reconstruction, reconstruct
 from claims_env.trackers.mujoco.planning.settings import PlanningSettings
 from claims_env.trackers.mujoco.planning.tangent import TangentSpace
@@ -32,7 +39,7 @@ def body() -> Humanoid:
 @pytest.fixture(scope="module")
 def path(body: Humanoid) -> Reconstruction:
     settings = PlanningSettings(samples=48, survivors=12, most_steps=4_000)
-    reference = refer(swaying(1.0, "arms", frames=16), body)
+    reference = refer(swaying(1.0, "arms", frames=32), body)
     return reconstruct([reference], body, seed=0, settings=[settings], threads=1)[0]
 
 
@@ -64,11 +71,11 @@ def test_a_small_command_does_what_the_linearisation_says(
     command = target_of(path.reference, body).commands[5].astype(np.float64)
     linear = linearise(path.qpos[4], path.qvel[4], command, body)
     nudge = np.zeros(body.actuators)
-    nudge[3] = 1e-4  # rad
+    nudge[3] = 1e-3  # rad
     here = Standing(np.tile(path.qpos[4], (2, 1)), np.tile(path.qvel[4], (2, 1)))
     after, _ = Crowd(body).step(here, np.stack([command, command + nudge]))
     moved = TangentSpace(body.model).apart(after.qpos[:1], after.qpos[1:])[0]
-    np.testing.assert_allclose(moved, (linear.command @ nudge)[: body.model.nv], atol=2e-7)
+    np.testing.assert_allclose(moved, (linear.command @ nudge)[: body.model.nv], atol=2e-6)
 
 
 def test_on_the_path_the_feedback_does_what_the_path_does(
@@ -95,22 +102,28 @@ def test_past_the_end_the_last_action_goes_on(path: Reconstruction, expert: Feed
     assert late.tobytes() == expert.act(*states, np.array([last])).tobytes()
 
 
-def test_a_pushed_body_comes_nearer_to_the_path_than_without_feedback(
+def test_far_from_the_end_the_gains_are_those_of_the_algebraic_riccati_equation() -> None:
+    state = np.array([[1.0, 0.1], [0.2, 0.9]])
+    command, weights = np.array([[0.0], [0.5]]), np.diag([3.0, 1.0])
+    gains = regulator([Linearisation(state, command)] * 200, weights)
+    cost = solve_discrete_are(state, command, weights, np.array([[COMMAND]]))
+    weighed = command.T @ cost
+    steady = np.linalg.solve(COMMAND + weighed @ command, weighed @ state)
+    np.testing.assert_allclose(gains[0], steady, rtol=1e-6)
+
+
+def test_a_pushed_body_is_held_near_the_path(
     body: Humanoid, path: Reconstruction, expert: Feedback
 ) -> None:
     target, crowd, space = target_of(path.reference, body), Crowd(body), TangentSpace(body.model)
     push = 0.05 * np.random.default_rng(1).normal(size=(8, body.model.nv))  # m/s, rad/s
-    ends = []
-    for is_held in (True, False):
-        standing = Standing(np.tile(path.qpos[0], (8, 1)), path.qvel[0] + push)
-        for frame in range(len(path.actions)):
-            held = expert.act(standing.qpos, standing.qvel, np.full(8, frame))
-            actions = held if is_held else np.tile(path.actions[frame], (8, 1))
-            commands = target.commands[frame + 1] + ACTION_SCALE * actions
-            standing, _ = crowd.step(standing, commands)
-        off = space.apart(np.tile(path.qpos[-1], (8, 1)), standing.qpos)
-        ends.append(np.abs(off).mean())
-    assert ends[0] < 0.8 * ends[1]
+    standing = Standing(np.tile(path.qpos[0], (8, 1)), path.qvel[0] + push)
+    for frame in range(len(path.actions)):
+        actions = expert.act(standing.qpos, standing.qvel, np.full(8, frame))
+        commands = target.commands[frame + 1] + ACTION_SCALE * actions
+        standing, _ = crowd.step(standing, commands)
+    off = space.apart(np.tile(path.qpos[-1], (8, 1)), standing.qpos)
+    assert np.linalg.norm(off[:, :3], axis=1).mean() < 0.05  # m
 
 
 def test_feedback_is_the_same_on_more_threads(

@@ -21,9 +21,9 @@ cannot be followed at all. The score runs from 1 down to 0, against physics:
   against physics   less
 
 The columns say why: lift (the most the hand carried over half a second, in body weights), jump and
-shift (how far a joint, or all of them, left the body behind within 1/30 s), off floor (how far the
-clip as a whole is above or under it), help (the hand's mean force), error (mean and worst distance
-from the clip), effort (power of the joints per body mass), and the seconds of one core it took.
+shift (how far a joint, or all of them, left the body behind within 1/30 s), floor (how far the clip
+as a whole is off it), error and worst (mean and worst distance from the clip), effort (power of the
+joints per body mass), and the seconds of one core it took.
 
 A CLIP is an npz motion (of this package, or AMASS-like), a folder of them, or a YAML or JSON list.
 

@@ -15,16 +15,15 @@ from claims_env.feasibility import AssessedClip, Correction
 from claims_env.records import to_json
 from claims_env.suite import Refusal
 
-WIDTH = 110
+WIDTH = 120
 """Characters per line where the output is no terminal."""
 
 _COLUMNS = (
     ("score", "score", "{:.2f}"),
-    ("lift", "lift\n[weights]", "{:.2f}"),
+    ("lift", "lift\n[BW]", "{:.2f}"),
     ("jump", "jump\n[m]", "{:.2f}"),
     ("shift", "shift\n[m]", "{:.2f}"),
-    ("off_floor", "off floor\n[m]", "{:.2f}"),
-    ("help", "help\n[weights]", "{:.2f}"),
+    ("off_floor", "floor\n[m]", "{:.2f}"),
     ("mean_distance", "error\n[m]", "{:.2f}"),
     ("worst_distance", "worst\n[m]", "{:.2f}"),
     ("effort", "effort\n[W/kg]", "{:.0f}"),
@@ -71,13 +70,13 @@ def write_json(
 
 
 def _table(assessed: Sequence[AssessedClip]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("clip", overflow="fold")
-    table.add_column("verdict")
+    table.add_column("verdict", no_wrap=True)
     for _, heading, _ in _COLUMNS:
-        table.add_column(Text(heading), justify="right")
+        table.add_column(Text(heading), justify="right", no_wrap=True)
     if any(clip.correction for clip in assessed):
-        table.add_column(Text("without help"))
+        table.add_column(Text("without\nhelp"), no_wrap=True)
     for clip in assessed:
         found = clip.feasibility
         verdict = Text(found.verdict, style=_COLOURS[found.verdict])

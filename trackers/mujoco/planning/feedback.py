@@ -24,9 +24,11 @@ from claims_env.trackers.mujoco.simulation import ACTION_SCALE
 LARGEST = 0.6
 """Most by which a joint's target is corrected [rad]; beyond, the linear rule means nothing."""
 
+COMMAND = 40.0
+"""What a correction of a joint's target costs, per [rad^2]; other weights are relative to it."""
+
 _ROOT, _JOINT = 10.0, 10.0  # per [m^2] and [rad^2]
 _ROOT_SPEED, _ROOT_SPIN, _JOINT_SPEED = 0.5, 0.2, 0.2  # per [m^2/s^2] and [rad^2/s^2]
-_COMMAND = 2.0  # per [rad^2]
 _END = 5.0  # what the last frame counts more
 _STEEPEST = 1e5
 """Largest norm of the cost-to-go; contacts make it explode backwards in time otherwise."""
@@ -84,7 +86,7 @@ def feedback(reconstruction: Reconstruction, body: Humanoid, *, threads: int = 1
     commands = commands + ACTION_SCALE * path.actions
     with ThreadPoolExecutor(max_workers=threads) as pool:
         around = list(pool.map(linearise, path.qpos[:-1], path.qvel[:-1], commands, repeat(body)))
-    gains = -_gains(around, _state_weights(body)) / ACTION_SCALE
+    gains = -regulator(around, _state_weights(body)) / ACTION_SCALE
     return Feedback(
         name=path.name,
         qpos=path.qpos,
@@ -95,7 +97,7 @@ def feedback(reconstruction: Reconstruction, body: Humanoid, *, threads: int = 1
     )
 
 
-def _gains(around: Sequence[Linearisation], weights: Matrix) -> Matrix:
+def regulator(around: Sequence[Linearisation], weights: Matrix) -> Matrix:
     """Return the regulator's gains, (steps, actuators, 2 nv), by Riccati's recursion backwards.
 
     Source: Anderson and Moore, Optimal Control: Linear Quadratic Methods (1990), ch. 2.
@@ -104,7 +106,7 @@ def _gains(around: Sequence[Linearisation], weights: Matrix) -> Matrix:
     for step in reversed(around):
         a, b = step.state, step.command
         weighed = b.T @ ahead
-        gain = np.linalg.solve(_COMMAND * np.eye(b.shape[1]) + weighed @ b, weighed @ a)
+        gain = np.linalg.solve(COMMAND * np.eye(b.shape[1]) + weighed @ b, weighed @ a)
         ahead = weights + a.T @ ahead @ (a - b @ gain)
         ahead = (ahead + ahead.T) / 2
         ahead *= min(1.0, _STEEPEST / float(np.linalg.norm(ahead, 2)))
