@@ -15,6 +15,9 @@ from claims_env.reward import RewardWeights
 NAMED_WITH_FOLDER = ("mocap_retrieval",)
 """Generators that answer from a folder, named as name:FOLDER."""
 
+BASES = ("shipped", "none")
+"""What `TrackerConfig.base` may say besides a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrackerConfig:
@@ -162,11 +165,31 @@ def _anchored(config: RunConfig) -> RunConfig:
     return replace(
         config,
         library=config.library and config.library.absolute(),
-        generator=f"{kind}:{Path(folder).expanduser().absolute()}"
-        if looks_up
-        else config.generator,
+        generator=f"{kind}:{_absolute(folder)}" if looks_up else config.generator,
         suite=tuple(path.absolute() for path in config.suite),
+        tracker=_anchored_tracker(config.tracker),
     )
+
+
+def _anchored_tracker(tracker: TrackerConfig) -> TrackerConfig:
+    """Return it with the full paths of mujoco's files; other trackers know what theirs mean."""
+    if tracker.name != "mujoco":
+        return tracker
+    options = dict(tracker.options)
+    body, base = options.get("body"), options.get("base")
+    if isinstance(body, str) and body.endswith(".xml"):
+        options["body"] = _absolute(body)
+    if isinstance(base, str):
+        options["base"] = _anchored_base(base)
+    return replace(tracker, base=_anchored_base(tracker.base), options=options)
+
+
+def _anchored_base(base: str) -> str:
+    return base if base in BASES else _absolute(base)
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).expanduser().absolute())
 
 
 def _require(holds: bool, name: str, value: object, expected: str) -> None:

@@ -202,6 +202,7 @@ class RunLedger:
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`."""
         self._keep(checkpoint_path(self.folder, round_index), save)
+        unfinished_path(self.folder, round_index).unlink(missing_ok=True)
 
     def keep_unfinished(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`."""

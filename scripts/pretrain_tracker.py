@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,13 @@ from claims_env.generators.composer.composer import VERSION
 from claims_env.held_out import RESERVED_SEEDS, split_library
 from claims_env.motion import Motion
 from claims_env.motion_filter import MotionLimits, check
-from claims_env.records import to_json
+from claims_env.records import from_json, to_json
 from claims_env.tracker import Budget, Progress
 from claims_env.trackers.mujoco import MujocoSettings, MujocoTracker
 from claims_env.trackers.mujoco.starting_checkpoint import FOLDER
+
+_EXAM = 1_000_000
+"""Added to the seed for clips that choose the best checkpoint: nobody evaluates on these."""
 
 TIERS = (1, 2, 3, 4, 5)
 
@@ -62,7 +65,7 @@ class Options:
 
 def main(options: Options) -> None:
     """Train until the time is over."""
-    options.out.mkdir(parents=True, exist_ok=True)
+    options = remembered(options)
     record = options.out / "record.jsonl"
     stages = (
         [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
@@ -88,6 +91,24 @@ def main(options: Options) -> None:
             file.write(json.dumps(stages[-1]) + "\n")
 
 
+def remembered(options: Options) -> Options:
+    """Return the options the folder was begun with; what may change is how long to train."""
+    path = options.out / "options.json"
+    lasting = to_json(replace(options, hours=0.0, ship=False, mocap=None, out=Path()))
+    if not path.exists():
+        if options.ship:
+            raise SystemExit(f"{options.out} holds no training to ship.")
+        options.out.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(lasting, indent=1) + "\n", encoding="utf-8")
+    begun = json.loads(path.read_text("utf-8"))
+    if begun != lasting and not options.ship:
+        raise SystemExit(f"{options.out} was begun with other options; they are in {path}.")
+    known: Options = from_json(Options, begun)
+    return replace(
+        known, out=options.out, hours=options.hours, ship=options.ship, mocap=options.mocap
+    )
+
+
 def train(
     tracker: MujocoTracker,
     motions: Sequence[Motion],
@@ -103,7 +124,6 @@ def train(
             print(f"\r{progress.fraction:4.0%} {progress.note}    ", end="", file=sys.stderr)
 
     report = tracker.train(motions, Budget(10**12, options.stage), tell)
-    tracker.save(options.out / "latest.npz")
     line: dict[str, Any] = {
         "stage": len(stages),
         "seconds": round(report.seconds, 1),
@@ -121,6 +141,7 @@ def train(
     line["score"] = round(float(np.mean([line[f"tier {t}"]["success"] for t in TIERS])), 4)
     if line["score"] >= max((stage["score"] for stage in stages), default=0.0):
         tracker.save(options.out / "best.npz")
+    tracker.save(options.out / "latest.npz")
     line["wall"] = round(time.time() - began, 1)
     print(json.dumps(line), flush=True)
     return line
@@ -131,7 +152,7 @@ def examinations(options: Options) -> dict[str, Sequence[Motion]]:
     library, _ = split_library(whole_library())
     exams: dict[str, Sequence[Motion]] = {
         f"tier {tier}": compose_tier(
-            library, Composer(), _passes, tier, clips=options.exam, seed=options.seed
+            library, Composer(), _passes, tier, clips=options.exam, seed=options.seed + _EXAM
         ).motions
         for tier in TIERS
     }

@@ -18,13 +18,14 @@ from claims_env.trackers.mujoco.ppo import loss
 def main(dump: Annotated[Path, tyro.conf.Positional]) -> int:
     """Print what is not finite: of the batch, of the parameters, of loss and gradient."""
     try:
-        policy, batch = read_dump(dump)
+        policy, batch, how = read_dump(dump)
     except ClaimsError as error:
         print(error, file=sys.stderr)
         return 2
-    value, moved = loss(policy, **batch)
+    value, moved = loss(policy, **batch, clip=how["clip"], attention=how["attention"])
     value.backward()  # type: ignore[no-untyped-call]
     arrays = {name: part.float().numpy() for name, part in batch.items()}
+    del arrays["taught"]  # not a number wherever there is no teacher
     arrays["parameters"] = policy.parameters.numpy()
     arrays["gradient"] = policy.gradient.numpy()
     print(f"loss {float(value.detach()):.6g}, move of the policy {moved:.6g} nat")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from claims_env.config import RunConfig, from_yaml, read_config, to_yaml
+from claims_env.config import RunConfig, TrackerConfig, from_yaml, read_config, to_yaml
 from claims_env.errors import ConfigError, UnknownName
 from claims_env.presets import ABOUT, PRESETS, preset
 
@@ -71,6 +71,29 @@ def test_paths_are_written_in_full_so_that_a_run_resumes_from_any_folder(
     assert read.library == tmp_path / "words" and read.suite == (tmp_path / "clips",)
     assert read.generator == f"mocap_retrieval:{tmp_path / 'mocap/x'}"
     assert to_yaml(read) == text
+
+
+def test_a_body_and_a_base_of_ones_own_are_written_in_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = {"body": "mine.xml", "base": "other.npz"}
+    tracker = from_yaml(
+        to_yaml(RunConfig(tracker=TrackerConfig(base="mine.npz", options=options))), ""
+    )
+    assert tracker.tracker.base == str(tmp_path / "mine.npz")
+    assert tracker.tracker.options == {name: str(tmp_path / options[name]) for name in options}
+
+
+def test_a_base_and_a_body_that_are_no_files_are_written_as_they_are() -> None:
+    for base in ("shipped", "none"):
+        config = RunConfig(tracker=TrackerConfig(base=base, options={"body": "lite"}))
+        assert from_yaml(to_yaml(config), "") == config
+
+
+def test_another_trackers_options_are_its_own_affair() -> None:
+    config = RunConfig(tracker=TrackerConfig(name="mine:Own", options={"body": "mine.xml"}))
+    assert from_yaml(to_yaml(config), "") == config
 
 
 def test_a_generator_named_by_module_and_class_is_written_as_it_is() -> None:

@@ -1,5 +1,6 @@
 """Continuing a run: only with what it began with, and cleanly stopped from outside."""
 
+import json
 import os
 import signal
 import subprocess
@@ -60,7 +61,36 @@ def test_a_run_is_not_continued_with_a_changed_suite(
     assert main(["resume", folder]) == 0
     save_motion(swaying(1.0, "a_kick", 90), recordings / "a_kick.npz")
     assert main(["resume", folder]) == 1
-    assert "began with something else: suites was" in capsys.readouterr().err
+    assert "began with something else: suites.mocap.digest was" in capsys.readouterr().err
+
+
+def test_what_differs_inside_the_tracker_is_named_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    assert main(["run", *SMALL, "--out", str(folder)]) == 0
+    first, *rest = (folder / "events.jsonl").read_text().splitlines(keepends=True)
+    event = json.loads(first)
+    tracker = event["result"]["tracker"]
+    assert tracker["name"] == "skill"
+    del tracker["name"]
+    tracker["versions"] = {"numpy": "1.0"}
+    (folder / "events.jsonl").write_text("".join([json.dumps(event) + "\n", *rest]))
+    assert main(["resume", str(folder)]) == 1
+    told = "tracker.name was not on record and is skill; tracker.versions was"
+    error = capsys.readouterr().err
+    assert f"{told} {{'numpy': '1.0'}} and is not on record. Restore" in error
+
+
+def test_a_long_value_leaves_room_for_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    assert main(["run", *SMALL, "--out", str(folder)]) == 0
+    events = folder / "events.jsonl"
+    events.write_text(events.read_text().replace("kinematic (offline)", "k" * 900, 1))
+    assert main(["resume", str(folder)]) == 1
+    assert "kkk… and is ['kinematic (offline)', 'posture (offline)']" in capsys.readouterr().err
 
 
 def test_a_run_begun_with_relative_paths_is_continued_from_another_folder(

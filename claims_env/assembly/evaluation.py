@@ -25,15 +25,24 @@ SUITES = (NAME, *_TIERS)
 """The suites that have a name; any other word is a folder or a manifest."""
 
 
-def saved_tracker(checkpoint: Path, *, assist: float, workers: int) -> Tracker:
+def saved_tracker(
+    checkpoint: Path, *, body: str | None = None, assist: float, workers: int
+) -> Tracker:
     """Return the embedded tracker a checkpoint was saved by, knowing what it holds.
 
+    Args:
+        checkpoint: The file.
+        body: The MJCF file it was trained with, where it was one.
+        assist: Help at the root, as a fraction of body weight.
+        workers: Threads; 0 takes every core there is.
+
     Raises:
-        CheckpointError: The file is missing, damaged, or of another tracker.
+        CheckpointError: The file is missing, damaged, or of another tracker, version or body.
+        ConfigError: The body cannot be read.
         MissingDependency: mujoco or torch is not installed.
     """
     loading = importlib.import_module("claims_env.trackers.mujoco.loading")
-    tracker: Tracker = loading.tracker_of(checkpoint, assist=assist, workers=workers)
+    tracker: Tracker = loading.tracker_of(checkpoint, body=body, assist=assist, workers=workers)
     return tracker
 
 

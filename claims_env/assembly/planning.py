@@ -5,29 +5,53 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from claims_env.assembly.physics_extra import require_mujoco
-from claims_env.errors import SuiteError
+from claims_env.errors import MotionError, SuiteError
 from claims_env.feasibility import AssessedClip
 from claims_env.motion import Motion
-from claims_env.suite import Refusal
+from claims_env.motion_filter import SHORTEST_S
+from claims_env.suite import Refusal, Suite
 
 
 def load_clips(paths: Sequence[Path]) -> tuple[list[Motion], list[Refusal]]:
-    """Return the motions in files, folders and manifests, and what could not be used of folders.
+    """Return the motions in files, folders and manifests, and what could not be used.
 
     Raises:
-        MotionError: A file that is named holds no motion.
-        SuiteError: A folder or manifest holds no usable clip, or two clips have one name.
+        MotionError: The one file that is named holds no motion.
+        SuiteError: Nothing that is named is usable, or two clips have one name.
     """
-    formats = importlib.import_module("claims_env.formats.suite_folder")
     motions: list[Motion] = []
     refused: list[Refusal] = []
     for path in (path.expanduser() for path in paths):
-        if path.is_dir() or path.suffix.lower() in formats.MANIFESTS:
-            suite = formats.load_suite(path)
-            motions += suite.motions
-            refused += suite.refused
-        else:
-            motions.append(formats.load_clip(path).renamed(path.stem))
+        try:
+            found, bad = _load(path)
+        except (MotionError, SuiteError) as error:
+            if len(paths) == 1:
+                raise
+            found, bad = [], [Refusal(path.stem, str(error))]
+        motions += found
+        refused += bad
+    if not motions:
+        raise SuiteError(
+            f"None of {', '.join(map(str, paths))} is usable. The first: {refused[0].reason}"
+        )
+    _refuse_repeated(motions)
+    return motions, refused
+
+
+def _load(path: Path) -> tuple[Sequence[Motion], Sequence[Refusal]]:
+    formats = importlib.import_module("claims_env.formats.suite_folder")
+    if path.is_dir() or path.suffix.lower() in formats.MANIFESTS:
+        suite: Suite = formats.load_suite(path)
+        return suite.motions, suite.refused
+    motion: Motion = formats.load_clip(path).renamed(path.stem)
+    if motion.seconds < SHORTEST_S:
+        raise MotionError(
+            path, f"it lasts {motion.seconds:.3g} s.", f"Give a cut of at least {SHORTEST_S} s."
+        )
+    return [motion], []
+
+
+def _refuse_repeated(motions: Sequence[Motion]) -> None:
     names = [motion.name for motion in motions]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -35,7 +59,6 @@ def load_clips(paths: Sequence[Path]) -> tuple[list[Motion], list[Refusal]]:
             f"Two clips are called '{twice[0]}'. Results are told by name: rename a file, or name "
             "the clips in a manifest."
         )
-    return motions, refused
 
 
 def assess_clips(

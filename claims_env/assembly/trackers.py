@@ -55,7 +55,9 @@ def _mujoco(config: TrackerConfig) -> Tracker:
         "device": config.device,
     }
     if config.preset == "table9":
-        values |= table9(config.workers)
+        values = {**values, **table9(config.workers)}
+        # the shipped checkpoint knows another discount
+        values["base"] = "none" if config.base == "shipped" else config.base
     tracker: Tracker = MujocoTracker(
         from_json(MujocoSettings, {**values, **config.options}, "tracker.options")
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from supplied_humanoids import humanoid_text, write_humanoid
 from toys import swaying
 
 from claims_env.cli import main
@@ -119,6 +120,43 @@ def test_a_runs_folder_means_its_newest_checkpoint(
     told(capsys, run, "--suite", clips, "--out", tmp_path / "out", "--no-motions")
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert summary["checkpoint"]["file"] == str(run / "rounds" / "001" / "tracker.ckpt")
+
+
+@pytest.mark.physics
+def test_a_run_on_a_body_of_ones_own_is_evaluated_with_its_file(
+    clips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkpoint, body = _trained_on_own_body(tmp_path)
+    flags = ("--suite", clips, "--out", tmp_path / "out", "--no-motions")
+    _, error = told(capsys, checkpoint, *flags, status=1)
+    assert "was trained with the MJCF file of content hash" in error
+    told(capsys, checkpoint, *flags, "--body", body)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["body"].startswith("mjcf-")
+
+
+@pytest.mark.physics
+def test_a_runs_folder_knows_which_body_of_ones_own_it_trained(
+    clips: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkpoint, body = _trained_on_own_body(tmp_path)
+    run = tmp_path / "run"
+    kept = run / "rounds" / "000" / "tracker.ckpt"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(checkpoint.read_bytes())
+    (run / "run.json").write_text('{"schema_version": 1}')
+    (run / "config.yaml").write_text(f"tracker: {{options: {{body: '{body}'}}}}")
+    for asked in (run, kept):
+        out, _ = told(capsys, asked, "--suite", clips)
+        assert "body mjcf-" in out
+
+
+def _trained_on_own_body(folder: Path) -> tuple[Path, str]:
+    from claims_env.trackers.mujoco import MujocoSettings, MujocoTracker
+
+    body = write_humanoid(folder, humanoid_text())
+    MujocoTracker(MujocoSettings(body=body, workers=1, hidden=(8,))).save(folder / "own.ckpt")
+    return folder / "own.ckpt", body
 
 
 def test_a_run_of_another_tracker_is_refused(

@@ -11,6 +11,8 @@ pytest.importorskip("torch")
 from toys import swaying
 
 from claims_env.cli import main
+from claims_env.commands.feasible.summary import show
+from claims_env.feasibility import AssessedClip, Feasibility
 from claims_env.motion import load_motion, save_motion
 
 pytestmark = pytest.mark.physics
@@ -31,6 +33,34 @@ def test_a_folder_of_clips_gets_a_line_for_each(capsys: pytest.CaptureFixture[st
     assert "slow" in told and "fast" in told
     assert "2 of 2 are feasible" in told
     assert "broken.npz" in told and "Not used" in told
+
+
+def test_a_bad_file_among_several_is_refused_by_name_and_the_others_are_assessed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("torn.npz").write_bytes(b"no motion")
+    save_motion(swaying(1.0, "brief", frames=3), Path("brief.npz"))
+    named = ["torn.npz", "clips/slow.npz", "brief.npz", "absent.npz"]
+    assert main(["feasible", *named, "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert [clip["name"] for clip in content["clips"]] == ["slow"]
+    assert [refusal["name"] for refusal in content["refused"]] == ["torn", "brief", "absent"]
+    assert "no such file" in content["refused"][2]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("width", "verdict"), [(80, ["against", "physics"]), (60, ["agai", "nst", "phys", "ics"])]
+)
+def test_a_narrow_table_cuts_neither_verdict_nor_figures(
+    width: int, verdict: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    motion = swaying(1.0, "a_clip_with_a_name_of_some_length", frames=12)
+    figures = Feasibility(0.0, 1.25, 0.12, 0.03, 0.02, 0.1, 0.05, 0.23, 112.0, 0.4, 1.5)
+    show([AssessedClip(motion, figures)], [], width=width)
+    out = capsys.readouterr().out
+    assert "…" not in out and max(map(len, out.splitlines())) <= width
+    for word in (*verdict, "1.25", "0.12", "0.03", "0.05", "0.23", "112", "1.5"):
+        assert word in out
 
 
 def test_figures_come_as_json_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,6 +97,7 @@ def test_a_corrected_clip_is_never_replaced_unasked(capsys: pytest.CaptureFixtur
         (["clips/slow.npz", "--overwrite"], "--out FOLDER"),
         (["clips/slow.npz", "clips/slow.npz"], "Two clips are called 'slow'"),
         (["clips/absent.npz"], "absent.npz: there is no such file"),
+        (["absent.npz", "nothing.npz"], "None of absent.npz, nothing.npz is usable"),
         (["clips/slow.npz", "--seed", "-1"], "--seed"),
         (["clips/slow.npz", "--body", "light"], "light"),
         ([], "No clip is named"),

@@ -15,7 +15,7 @@ from claims_env.trackers.mujoco.collective import Alone
 from claims_env.trackers.mujoco.dump import not_finite, read_dump
 from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
-from claims_env.trackers.mujoco.ppo import Optimiser, loss
+from claims_env.trackers.mujoco.ppo import FRESH, Optimiser, loss
 from claims_env.trackers.mujoco.settings import MujocoSettings
 
 pytestmark = pytest.mark.physics
@@ -48,7 +48,7 @@ def test_a_step_that_is_not_finite_changes_nothing_but_the_step_size(optimiser: 
     optimiser.update(experience(16, float("nan")), Alone(), torch.Generator())
     assert torch.equal(optimiser.policy.parameters, before)
     assert optimiser.skipped == 1
-    assert optimiser.learning_rate < SETTINGS.learning_rate
+    assert optimiser.learning_rate < FRESH
 
 
 def test_training_goes_on_after_a_step_that_was_left_out(optimiser: Optimiser) -> None:
@@ -62,9 +62,9 @@ def test_training_goes_on_after_a_step_that_was_left_out(optimiser: Optimiser) -
 def test_a_dump_can_be_taken_again_and_says_what_was_not_finite(optimiser: Optimiser) -> None:
     optimiser.update(experience(16, float("nan")), Alone(), torch.Generator())
     assert optimiser.dump is not None
-    policy, batch = read_dump(optimiser.dump)
+    policy, batch, how = read_dump(optimiser.dump)
     assert torch.equal(policy.parameters, optimiser.policy.parameters)
-    value, _ = loss(policy, **batch)
+    value, _ = loss(policy, **batch, clip=how["clip"], attention=how["attention"])
     assert not torch.isfinite(value)
     wrong = not_finite({name: part.numpy() for name, part in batch.items()})
     assert wrong == {"advantage": 16, "taught": 32}  # there was no teacher

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from supplied_humanoids import humanoid_text, write_humanoid
 from toys import swaying
 
 pytest.importorskip("mujoco")
@@ -30,6 +31,13 @@ def checkpoint(tmp_path: Path) -> Path:
     tracker.reset(seed=3)
     tracker.save(tmp_path / "tracker.ckpt")
     return tmp_path / "tracker.ckpt"
+
+
+def own_body(folder: Path) -> tuple[Path, str]:
+    """Return a checkpoint of a humanoid of the user's own, and that humanoid's file."""
+    body = write_humanoid(folder, humanoid_text())
+    MujocoTracker(MujocoSettings(body=body, workers=1, hidden=(8,))).save(folder / "own.ckpt")
+    return folder / "own.ckpt", body
 
 
 def test_the_file_says_what_fits_it_and_the_assist_is_the_evaluators(checkpoint: Path) -> None:
@@ -72,6 +80,28 @@ def test_a_checkpoint_of_a_body_nobody_has_is_refused(checkpoint: Path, tmp_path
     np.savez(tmp_path / "giant.npz", **kept)  # type: ignore[arg-type]
     with pytest.raises(CheckpointError, match="giant"):
         tracker_of(tmp_path / "giant.npz")
+
+
+def test_a_checkpoint_of_the_users_own_body_is_loaded_with_its_file(tmp_path: Path) -> None:
+    checkpoint, body = own_body(tmp_path)
+    moved = write_humanoid(tmp_path, Path(body).read_text("utf-8"), "moved.xml")
+    assert tracker_of(checkpoint, body=moved, workers=1).facts["body"] == humanoid(body).name
+
+
+def test_a_checkpoint_of_the_users_own_body_asks_for_that_very_file(tmp_path: Path) -> None:
+    checkpoint, body = own_body(tmp_path)
+    hashed = humanoid(body).name.removeprefix("mjcf-")
+    other = write_humanoid(tmp_path, humanoid_text() + " ", "other.xml")
+    for given in (None, "lite", other):
+        with pytest.raises(CheckpointError, match=rf"content hash {hashed}.*--body FILE\.xml"):
+            tracker_of(checkpoint, body=given)
+    with pytest.raises(ConfigError, match=r"'nowhere\.xml' cannot be read"):
+        tracker_of(checkpoint, body="nowhere.xml")
+
+
+def test_a_checkpoint_of_a_shipped_body_takes_no_file(checkpoint: Path) -> None:
+    with pytest.raises(CheckpointError, match=r"its body is 'lite', not 'mine\.xml'. Leave"):
+        tracker_of(checkpoint, body="mine.xml")
 
 
 def test_an_impossible_assist_is_refused(checkpoint: Path) -> None:

@@ -192,6 +192,12 @@ def test_shapes_that_are_only_seen_touch_nothing(tmp_path: Path) -> None:
     assert humanoid(write_humanoid(tmp_path, shown)).model.ngeom == 26
 
 
+def test_a_body_that_touches_nothing_is_refused(tmp_path: Path) -> None:
+    seen = '<mujoco><default><geom contype="0" conaffinity="0"/></default>'
+    told = refusal(tmp_path, humanoid_text().replace("<mujoco>", seen))
+    assert "has no shape that touches the floor" in told and "contype" in told
+
+
 def test_it_is_named_after_its_contents_and_not_its_path(tmp_path: Path) -> None:
     text = humanoid_text()
     here = humanoid(write_humanoid(tmp_path, text, "a.xml")).name

@@ -156,9 +156,9 @@ def test_a_fresh_policy_stays_close_to_the_zero_action() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"PK no zip", b"\x80\x04pickle"])
 def test_a_damaged_checkpoint_is_refused(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "damaged").write_bytes(content)
-    with pytest.raises(CheckpointError, match=r"damaged: .*delete the lines .*events\.jsonl"):
-        MujocoTracker(TINY).load(tmp_path / "damaged")
+    (tmp_path / "tracker.ckpt").write_bytes(content)
+    with pytest.raises(CheckpointError, match=r"tracker\.ckpt: .*damaged: .*events\.jsonl"):
+        MujocoTracker(TINY).load(tmp_path / "tracker.ckpt")
 
 
 def test_a_flipped_byte_in_a_checkpoint_is_noticed(tmp_path: Path) -> None:

@@ -2,25 +2,28 @@
 
 import json
 import os
-import zipfile
-import zlib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from claims_env.errors import CheckpointError
+from claims_env.errors import CheckpointError, MotionError
+from claims_env.motion import read_npz
 from claims_env.trackers.mujoco.clip_progress import Practice
 from claims_env.trackers.mujoco.state import LearnerState
 
-FORMAT = "claims_env mujoco checkpoint 2"
+_FAMILY, _VERSION = "claims_env mujoco checkpoint", 2
+FORMAT = f"{_FAMILY} {_VERSION}"
 
-TRAIN_AGAIN = (
+_IN_A_RUN = "tracker.ckpt"
+"""What a run's folder calls its checkpoints."""
+
+_TRAIN_AGAIN = (
     "If a run keeps it: delete the lines of that round's train stage and after from the run's "
     "events.jsonl, then resume."
 )
-"""The way on without a checkpoint: training starts over from the one before it."""
+"""The way on without a run's checkpoint: training starts over from the one before it."""
 
 _ARRAYS = ("parameters", "first_moment", "second_moment", "mean", "variance")
 _NUMBERS = tuple(
@@ -61,7 +64,7 @@ def load_checkpoint(path: Path, shape: dict[str, Any], like: LearnerState) -> Le
         like: A state of the tracker at hand; the arrays must have its shapes.
 
     Raises:
-        CheckpointError: The file is missing, damaged, or of another tracker.
+        CheckpointError: The file is missing, damaged, or of another tracker or version.
     """
     arrays = _read(path)
     about = _about(arrays, path)
@@ -74,45 +77,74 @@ def load_checkpoint(path: Path, shape: dict[str, Any], like: LearnerState) -> Le
         wanted = getattr(like, name)
         got = arrays.get(name)
         if got is None or got.shape != wanted.shape or got.dtype != wanted.dtype:
-            raise CheckpointError(f"{path}: '{name}' is missing or misshapen. {TRAIN_AGAIN}")
+            raise CheckpointError(f"{path}: '{name}' is missing or misshapen. {_cure(path)}")
         if not np.isfinite(got).all():
-            raise CheckpointError(f"{path}: '{name}' is not finite. {TRAIN_AGAIN}")
+            raise CheckpointError(f"{path}: '{name}' is not finite. {_cure(path)}")
     kept = {name: arrays[name] for name in _ARRAYS}
     practice = {name: Practice(*row) for name, row in about["practice"].items()}
     numbers = {name: about["numbers"][name] for name in _NUMBERS}
     return LearnerState(**kept, **numbers, practice=practice)
 
 
+def read_about(path: Path) -> dict[str, Any]:
+    """Return what a checkpoint says of itself: the mappings `shape`, `numbers` and `practice`.
+
+    Raises:
+        CheckpointError: The file is missing, damaged, or of another tracker or version.
+    """
+    return _about(_read(path), path)
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            return {key: archive[key] for key in archive.files}
-    except FileNotFoundError:
-        raise CheckpointError(
-            f"{path}: there is no such file. Check the path. {TRAIN_AGAIN}"
-        ) from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError) as error:
-        raise CheckpointError(
-            f"{path}: it is no readable checkpoint ({error}). {TRAIN_AGAIN}"
-        ) from None
+        return read_npz(path)
+    except MotionError as error:
+        if not path.exists():
+            advice = f" {_TRAIN_AGAIN}" if path.name == _IN_A_RUN else ""
+            raise CheckpointError(
+                f"{path}: there is no such file. Check the path.{advice}"
+            ) from None
+        raise _no_checkpoint(path, error.problem) from None
 
 
 def _about(arrays: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return what the file says about itself, having checked that it is one of ours."""
     try:
         about = json.loads(str(arrays["about"]))
-        ours = about["format"] == FORMAT and set(about["numbers"]) == set(_NUMBERS)
+        saved_as = str(about["format"])
+        if saved_as.startswith(_FAMILY) and saved_as != FORMAT:
+            raise _of_another_version(path, saved_as)
+        ours = saved_as == FORMAT and set(about["numbers"]) == set(_NUMBERS)
         numeric = all(isinstance(n, int | float) for n in about["numbers"].values())
-        ours = ours and numeric and "shape" in about
+        ours = ours and numeric and isinstance(about["shape"], dict)
         ours = ours and all(_is_practice(row) for row in about["practice"].values())
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError):
         ours = False
     if not ours:
-        raise CheckpointError(
-            f"{path}: this is no checkpoint of the mujoco tracker ('{FORMAT}'). "
-            "Load it with the tracker that saved it."
-        )
+        raise _no_checkpoint(path, f"what it says of itself is not a '{FORMAT}'.")
     return about  # type: ignore[no-any-return]
+
+
+def _no_checkpoint(path: Path, problem: str) -> CheckpointError:
+    return CheckpointError(
+        f"{path}: this is no checkpoint of the mujoco tracker, or is damaged: {problem} "
+        f"{_cure(path)}"
+    )
+
+
+def _of_another_version(path: Path, saved_as: str) -> CheckpointError:
+    number = saved_as.removeprefix(_FAMILY).strip()
+    age = "a newer" if number.isdigit() and int(number) > _VERSION else "an older"
+    return CheckpointError(
+        f"{path}: {age} version of claims_env saved this ('{saved_as}'), and this one reads "
+        f"'{FORMAT}' alone. Train anew, or use the version that saved it."
+    )
+
+
+def _cure(path: Path) -> str:
+    if path.name == _IN_A_RUN:
+        return _TRAIN_AGAIN
+    return f"Take another; a run keeps its own as rounds/NNN/{_IN_A_RUN}."
 
 
 def _is_practice(row: Any) -> bool:

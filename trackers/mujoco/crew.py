@@ -85,7 +85,7 @@ def _ctrl_c_held_back() -> Iterator[None]:
 def _longest_vector(stage: Stage) -> int:
     """Return the length of the longest vector workers average (see `learner`)."""
     gradient = len(stage.state.parameters) + 1
-    seen = 2 * len(stage.state.mean) + 2 * len(stage.references) + 1
+    seen = 2 * len(stage.state.mean) + 2 * len(stage.references) + 2
     return max(gradient, seen)
 
 

@@ -6,6 +6,7 @@ A plain npz: the parameters, the scaled observations and everything else the los
 import json
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,26 @@ from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.settings import MujocoSettings
 
+_TROUBLE = (OSError, EOFError, KeyError, TypeError, ValueError, RuntimeError)
+
 FORMAT = "claims_env mujoco dump 1"
 
 BATCH = ("observation", "action", "log_probability", "advantage", "target", "taught")
 """What the loss is computed from; fields of `Experience`."""
 
 
-def write_dump(policy: Policy, experience: Experience, rows: torch.Tensor) -> Path:
+WHERE = f"{tempfile.gettempdir()}/claims-env-*/not-finite.npz"
+"""What every dump's path looks like."""
+
+
+def write_dump(
+    policy: Policy, experience: Experience, rows: torch.Tensor, how: dict[str, float]
+) -> Path:
     """Write a gradient step into a new file in the system's temporary folder; return its path."""
     arrays = {name: getattr(experience, name)[rows].float().numpy() for name in BATCH}
     about = {
         "format": FORMAT,
+        "how": how,
         "hidden": list(policy.hidden),
         "hidden_type": str(policy.hidden_type).removeprefix("torch."),
     }
@@ -39,8 +49,8 @@ def write_dump(policy: Policy, experience: Experience, rows: torch.Tensor) -> Pa
     return path
 
 
-def read_dump(path: Path) -> tuple[Policy, dict[str, torch.Tensor]]:
-    """Return the policy and the batch of a dump.
+def read_dump(path: Path) -> tuple[Policy, dict[str, torch.Tensor], dict[str, float]]:
+    """Return the policy, the batch, and the other numbers of the loss of a dump.
 
     Raises:
         CheckpointError: It is missing, damaged or something else.
@@ -57,10 +67,10 @@ def read_dump(path: Path) -> tuple[Policy, dict[str, torch.Tensor]]:
         )
         policy = Policy(batch["observation"].shape[1], batch["action"].shape[1], settings, 0)
         policy.parameters.copy_(torch.from_numpy(arrays["parameters"]))
-    except (OSError, EOFError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
+    except (*_TROUBLE, zipfile.BadZipFile, zlib.error) as error:
         raise CheckpointError(f"{path}: it is no readable dump ('{FORMAT}'): {error}.") from None
     batch["observation"] = batch["observation"].to(policy.hidden_type)
-    return policy, batch
+    return policy, batch, about["how"]
 
 
 def not_finite(numbers: dict[str, Floats]) -> dict[str, int]:

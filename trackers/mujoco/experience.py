@@ -8,8 +8,6 @@ from torch import Tensor
 from claims_env.trackers.mujoco.environment import Environment
 from claims_env.trackers.mujoco.policy import Policy
 
-_WILDEST = 4.0  # actions are cut here before they reach the joints
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Experience:
@@ -57,7 +55,7 @@ def live(
         taught.append(torch.from_numpy(environment.taught()))
         noise = torch.randn(n, len(std), generator=random)
         action = policy.action(scaled) + std * noise
-        step = environment.step(action.clamp(-_WILDEST, _WILDEST).numpy())
+        step = environment.step(action.numpy())
         observations.append(scaled.to(policy.hidden_type))
         actions.append(action)
         densities.append(policy.log_probability(noise))

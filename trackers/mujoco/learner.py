@@ -25,14 +25,14 @@ _LESSONS = 60
 
 @dataclass(frozen=True, slots=True)
 class Iteration:
-    """Where training stands after one update; the same in every worker but for `diverged`.
+    """Where training stands after one update; the same in every worker.
 
     Attributes:
         number: From 1.
         reward: Mean per control step, 0 to 1.
         failure: Share of practice episodes that are lost, mean over clips.
         assist: Help in practice as a fraction of body weight, mean over clips.
-        diverged: Simulations that blew up so far in this worker.
+        diverged: Simulations that blew up so far, in all workers.
         skipped: Gradient steps left out so far because they were not finite.
     """
 
@@ -74,21 +74,26 @@ class Learner:
 
     def see(
         self, experience: Experience, environment: Environment, collective: Collective
-    ) -> float:
-        """Let scaling and clip sampling learn what all workers saw; return the mean reward."""
+    ) -> tuple[float, int]:
+        """Let scaling and clip sampling learn what all workers saw.
+
+        Returns:
+            The mean reward, and how many simulations have blown up in all workers.
+        """
         ended, failed = environment.outcomes()
         square = (experience.last**2).mean(0).numpy()
-        mean, reward = experience.last.mean(0).numpy(), np.array([experience.reward])
-        parts: list[Floats] = [mean, square, ended, failed, reward]
+        mean = experience.last.mean(0).numpy()
+        rest = np.array([experience.reward, environment.diverged])
+        parts: list[Floats] = [mean, square, ended, failed, rest]
         agreed = np.concatenate(parts).astype(np.float32)
         collective.average(agreed)
         ends = np.cumsum([len(part) for part in parts])[:-1]
-        all_mean, all_square, all_ended, all_failed, all_reward = np.split(agreed, ends)
+        all_mean, all_square, all_ended, all_failed, all_rest = np.split(agreed, ends)
         count = collective.size * environment.simulation.n
         self.policy.see(torch.from_numpy(all_mean), torch.from_numpy(all_square), count)
         # averaged counts become sums again
         environment.progress.learn(collective.size * all_ended, collective.size * all_failed)
-        return float(all_reward[0])
+        return float(all_rest[0]), round(collective.size * float(all_rest[1]))
 
     def progress(self, corpus: Corpus) -> ClipProgress:
         """Return what is known of a corpus' clips."""
@@ -163,10 +168,10 @@ def learn(
     for number in range(1, iterations + 1):
         learner.optimiser.attention = max(0.0, 1 - (number - 1) / _LESSONS) if taught else 0.0
         experience = learner.live(environment, random)
-        reward = learner.see(experience, environment, collective)
+        reward, diverged = learner.see(experience, environment, collective)
         learner.optimiser.update(experience, collective, random)
         failure, assist = float(progress.failure.mean()), float(progress.assist.mean())
-        counts = environment.diverged, learner.optimiser.skipped - skipped_before
+        counts = diverged, learner.optimiser.skipped - skipped_before
         course.append(Iteration(number, reward, failure, assist, *counts))
         if progress.mastered(settings.mastered):
             break

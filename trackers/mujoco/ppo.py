@@ -8,10 +8,13 @@ from torch import Tensor
 
 from claims_env.errors import TrackerFailed
 from claims_env.trackers.mujoco.collective import Collective
-from claims_env.trackers.mujoco.dump import BATCH, write_dump
+from claims_env.trackers.mujoco.dump import BATCH, WHERE, write_dump
 from claims_env.trackers.mujoco.experience import Experience
 from claims_env.trackers.mujoco.policy import Policy
 from claims_env.trackers.mujoco.settings import MujocoSettings
+
+FRESH = 1e-3
+"""Learning rate of networks that know nothing yet; the value function keeps it."""
 
 _LESSON = 5.0
 """Loss per squared action that is unlike the teacher's."""
@@ -66,7 +69,7 @@ class Optimiser:
 
     def __init__(self, policy: Policy, settings: MujocoSettings) -> None:
         self.policy, self.settings = policy, settings
-        self.learning_rate = settings.learning_rate
+        self.learning_rate = settings.learning_rate or FRESH
         # both are views: steps and averages reach the networks themselves
         self._parts = torch.split(policy.parameters, self._lengths)
         self._gradients = torch.split(policy.gradient, self._lengths)
@@ -78,9 +81,9 @@ class Optimiser:
         self.skipped = 0
         """Gradient steps left out because they were not finite."""
         self.dump: Path | None = None
-        """Where the first of them was written, by the leader."""
+        """Where the first of them was written, by the worker whose own gradient it was."""
         self._in_a_row = 0
-        self.adam = torch.optim.Adam(groups, lr=settings.learning_rate, eps=1e-5, fused=True)
+        self.adam = torch.optim.Adam(groups, lr=FRESH, eps=1e-5, fused=True)
 
     @property
     def _lengths(self) -> list[int]:
@@ -135,10 +138,13 @@ class Optimiser:
         batch = {name: getattr(experience, name)[rows] for name in BATCH}
         value, moved = loss(self.policy, **batch, clip=self.settings.clip, attention=self.attention)
         value.backward()  # type: ignore[no-untyped-call]
+        if self.dump is None and not self.policy.gradient.isfinite().all():
+            how = {"clip": self.settings.clip, "attention": self.attention}
+            self.dump = write_dump(self.policy, experience, rows, how)
         agreed = np.append(self.policy.gradient.numpy(), np.float32(moved))
         collective.average(agreed)
         if not np.isfinite(agreed).all():
-            self._leave_out(experience, rows, collective)
+            self._leave_out()
             return 0.0
         self._in_a_row = 0
         self.policy.gradient.copy_(torch.from_numpy(agreed[:-1]))
@@ -147,19 +153,17 @@ class Optimiser:
         self.adam.step()
         return float(agreed[-1])
 
-    def _leave_out(self, experience: Experience, rows: Tensor, collective: Collective) -> None:
+    def _leave_out(self) -> None:
         """Go on without a step that is not finite, with smaller ones; give up after several."""
-        if self.dump is None and collective.rank == 0:
-            self.dump = write_dump(self.policy, experience, rows)
         self.skipped += 1
         self._in_a_row += 1
-        self.learning_rate = max(self.learning_rate / 2, _SLOWEST)
+        self.learning_rate = min(self.learning_rate, max(self.learning_rate / 2, _SLOWEST))
         self.adam.param_groups[0]["lr"] = self.learning_rate
         if self._in_a_row >= _PATIENCE:
             raise TrackerFailed(
                 f"Training diverged: {_PATIENCE} gradient steps in a row were not finite. Lower "
                 "learning_rate or action_std. The first of them was kept; look at it with "
-                f"scripts/replay_dump.py {self.dump}"
+                f"scripts/replay_dump.py {self.dump or WHERE}"
             )
 
     def _adapt(self, moved: float) -> None:

@@ -84,8 +84,9 @@ class MujocoSettings:
     hidden: tuple[int, ...] = (384, 256)
     """Units of each hidden layer, of the policy and of the value network alike."""
 
-    learning_rate: float = 1e-3
-    """Step size of Adam at the start; it adapts to `target_kl`."""
+    learning_rate: float | None = None
+    """Step size of Adam at the start; it adapts to `target_kl`. Nothing: what the checkpoint it
+    starts from ended with, or else 0.001."""
 
     target_kl: float = 0.03
     """How far one update may move the policy [nat]; the learning rate follows it. 0 keeps the
@@ -120,7 +121,9 @@ class MujocoSettings:
         _require(0 <= self.gamma < 1, "gamma", self.gamma, "from 0 to below 1")
         _require(0 <= self.gae_lambda <= 1, "gae_lambda", self.gae_lambda, "from 0 to 1")
         _require(self.target_kl >= 0, "target_kl", self.target_kl, "0 or more")
-        for name in ("learning_rate", "clip", "action_std"):
+        rate = self.learning_rate
+        _require(rate is None or rate > 0, "learning_rate", rate, "positive, or nothing")
+        for name in ("clip", "action_std"):
             _require(getattr(self, name) > 0, name, getattr(self, name), "positive")
         _require(all(n >= 1 for n in self.hidden), "hidden", self.hidden, "positive layer sizes")
 

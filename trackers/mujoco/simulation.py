@@ -14,6 +14,9 @@ from claims_env.trackers.mujoco.settings import Device
 ACTION_SCALE = 0.4
 """Change of a joint's target per unit of action [rad]."""
 
+WILDEST = 4.0
+"""Actions are cut here, in practice and in performance alike."""
+
 _FASTEST = 100.0
 """Velocity coordinate beyond which a simulation has blown up [m/s, rad/s]."""
 
@@ -83,7 +86,9 @@ class Simulation:
         at, corpus = self.ahead(1), self.corpus
         # the second term makes up for the lag of the joints' damping
         lead = self.body.lag * corpus.qvel[at, 6:]
-        self.physics.ctrl[:] = corpus.coordinates[at] + lead + ACTION_SCALE * action
+        self.physics.ctrl[:] = (
+            corpus.coordinates[at] + lead + ACTION_SCALE * action.clip(-WILDEST, WILDEST)
+        )
         self._help(at)
         self.physics.step(self.body.substeps)
         self.frame += 1

@@ -37,7 +37,8 @@ def base_path(settings: MujocoSettings) -> Path | None:
             )
         return path
     path = FOLDER / f"{settings.body}.npz"
-    return path if path.is_file() else None
+    # a body of the user's own is a path, which would lead out of the folder
+    return path if path.parent == FOLDER and path.is_file() else None
 
 
 def based(
@@ -64,7 +65,8 @@ def based(
             return fresh, NONE
         raise
     digest = sha256(path.read_bytes()).hexdigest()[:12]
-    state = replace(base, seed=fresh.seed, stages=0, samples=0, practice={})
+    rate = settings.learning_rate or base.learning_rate
+    state = replace(base, seed=fresh.seed, learning_rate=rate, stages=0, samples=0, practice={})
     return state, f"{path.name} {digest}"
 
 

@@ -5,7 +5,6 @@ The rest is the package's: solver, step, floor, friction, springs in place of mo
 between limbs and, as in PHC's training, no joint limits.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from claims_env.skeleton import STANDING_HEIGHT, UPRIGHT
 from claims_env.trackers.mujoco.body_plan import BodyPlan, MovingJoint
 from claims_env.trackers.mujoco.joint_strength import Strength, strengths
 from claims_env.trackers.mujoco.mjcf import ARMATURE, document, spring, written
+from claims_env.trackers.mujoco.supplied_name import supplied_name
 from claims_env.trackers.mujoco.supplied_skeleton import rest_rotation, smpl_names
 
 _PHYSICS_HZ = 120
@@ -55,9 +55,10 @@ def read_body(path: Path) -> SuppliedBody:
     Raises:
         ConfigError: The file is missing, damaged, or no such humanoid.
     """
-    name = f"mjcf-{hashlib.sha256(_content(path)).hexdigest()[:8]}"
+    name = supplied_name(path)
     model = _compiled(path)
     names = smpl_names(model, path)
+    _require_contact(model, path)
     turned = rest_rotation(model, names, path)
     strength = strengths(model, names, damping_least=2 / _PHYSICS_HZ)
     damping_time = float(strength.damping.sum() / strength.stiffness.sum())
@@ -69,16 +70,6 @@ def read_body(path: Path) -> SuppliedBody:
     return SuppliedBody(document(plan, bodies, _springs(model, names, strength)), plan, turned)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ConfigError(
-            f"The body '{path}' cannot be read ({error.strerror}). "
-            "Give the path of an MJCF humanoid such as PHC's smpl_humanoid.xml, or a body's name."
-        ) from None
-
-
 def _compiled(path: Path) -> Any:
     try:
         return mujoco.MjModel.from_xml_path(str(path))
@@ -88,6 +79,17 @@ def _compiled(path: Path) -> Any:
             f"The body '{path}' is no MJCF that MuJoCo can compile ({reason}). "
             "Open it in `python -m mujoco.viewer` and mend what it says."
         ) from None
+
+
+def _require_contact(model: Any, path: Path) -> None:
+    """Refuse a body none of whose shapes touches: it would fall through the floor."""
+    ours = model.geom_bodyid > 0
+    if not np.any((model.geom_contype[ours] != 0) | (model.geom_conaffinity[ours] != 0)):
+        raise ConfigError(
+            f"The body '{path}' has no shape that touches the floor: every geom is only seen. "
+            f"Give the feet at least a {_SHAPES[mujoco.mjtGeom.mjGEOM_BOX]} or "
+            f"{_SHAPES[mujoco.mjtGeom.mjGEOM_SPHERE]} with contype and conaffinity 1."
+        )
 
 
 def _joints(model: Any, names: list[str], strength: Strength) -> dict[str, MovingJoint]:

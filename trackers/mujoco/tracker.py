@@ -42,9 +42,14 @@ class MujocoTracker:
         # one process drives a graphics card; more would only share it
         cuda = self.settings.device == "cuda"
         self.workers = self.settings.workers or (1 if cuda else cores())
+        # clips are performed on the processor, wherever they are practised
+        self._threads = self.settings.workers or cores()
         _require("mujoco", "torch")
+        if cuda:
+            _require_card()
         self._state: LearnerState
         self._unfinished: LearnerState | None = None
+        self._practised = 0  # control steps of the present stage
         self._base: str  # what it started from
         self.reset(seed=0)
 
@@ -94,16 +99,16 @@ class MujocoTracker:
 
         def proceed(iteration: "Iteration") -> bool:
             seconds = time.monotonic() - started
-            samples = lessons.steps + iteration.number * per_update
+            samples = self._practised = iteration.number * per_update
             if on_progress is not None:
                 on_progress(_progress(iteration, samples, seconds, budget))
             return budget.seconds is None or seconds < budget.seconds
 
         lessons = self._lessons(self._references(motions), on_progress)
-        # the planner's control steps are of the same budget
-        left = max(0, budget.samples - lessons.steps)
-        course = self._learn(lessons.references, max(1, math.ceil(left / per_update)), proceed)
-        samples = lessons.steps + len(course) * per_update
+        # the budget is the policy's; what the planner took is told apart
+        iterations = max(1, math.ceil(budget.samples / per_update))
+        course = self._learn(lessons.references, iterations, proceed)
+        samples = len(course) * per_update
         self._keep(samples)
         facts = _facts(course, lessons.references) | _taught(lessons)
         return TrainingReport(samples, time.monotonic() - started, facts)
@@ -201,7 +206,8 @@ class MujocoTracker:
                 )
         except BaseException as end:
             if isinstance(end, KeyboardInterrupt):
-                self._unfinished = self._learned(samples=0)
+                learned = self._learned(self._practised)
+                self._unfinished = learned if learned.steps > self._state.steps else None
             # whatever half an update left behind is not what the next stage starts from
             self._learner = self._new_learner(self._state.seed)
             self._learner.restore(self._state)
@@ -231,7 +237,7 @@ class MujocoTracker:
             "random": random_action(references, body),
         }
         assist = self.settings.assist
-        return perform(references, body, choices[action], assist=assist, threads=self.workers)
+        return perform(references, body, choices[action], assist=assist, threads=self._threads)
 
 
 def _require(*packages: str) -> None:
@@ -242,6 +248,13 @@ def _require(*packages: str) -> None:
             raise MissingDependency(
                 package, "The mujoco tracker", "pip install 'claims-env[physics]'"
             )
+
+
+def _require_card() -> None:
+    from claims_env.trackers.mujoco.warp_device import device_of, packages
+
+    warp, _ = packages()
+    device_of(warp, "cuda")
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from claims_env.assembly.evaluation import (
     untrained_tracker,
 )
 from claims_env.commands.evaluate.flags import DEFAULT_BODY, EvaluateFlags
-from claims_env.errors import CheckpointError
+from claims_env.config import read_config
+from claims_env.errors import CheckpointError, ConfigError
 from claims_env.run_folder import read_events, read_header
 from claims_env.tracker import Tracker
 
@@ -54,16 +55,19 @@ def subject(flags: EvaluateFlags) -> Subject:
 
     Raises:
         CheckpointError: There is no such checkpoint, or it is damaged or of another tracker.
+        ConfigError: There is no such body.
         LedgerError: A run's folder cannot be read.
         MissingDependency: mujoco or torch is not installed.
     """
-    body = flags.body or DEFAULT_BODY
+    body = _expanded(flags.body) if flags.body else DEFAULT_BODY
     if flags.checkpoint == NONE:
         tracker = untrained_tracker(body, assist=flags.assist, workers=flags.workers)
         return Subject(tracker, _described(NONE, None))
     path = shipped_checkpoint(body) if flags.checkpoint == BASE else _found(flags.checkpoint)
     described = _described(flags.checkpoint, path)
-    return Subject(saved_tracker(path, assist=flags.assist, workers=flags.workers), described)
+    its_own = body if flags.body else _body_of_run(path)
+    tracker = saved_tracker(path, body=its_own, assist=flags.assist, workers=flags.workers)
+    return Subject(tracker, described)
 
 
 def _described(asked: str, path: Path | None) -> dict[str, Any]:
@@ -83,6 +87,25 @@ def _found(asked: str) -> Path:
             f"There is no checkpoint {asked}. Name a file, a run's folder, '{BASE}' or '{NONE}'."
         )
     return path
+
+
+def _body_of_run(checkpoint: Path) -> str | None:
+    """Return the MJCF file the run around a checkpoint was configured with, if it is there."""
+    checkpoint = checkpoint.absolute()
+    if not checkpoint.match("rounds/[0-9]*/*.ckpt"):
+        return None
+    try:
+        body = read_config(checkpoint.parents[2] / "config.yaml").tracker.options.get("body")
+    except ConfigError:
+        # a checkpoint taken out of its run; most say themselves what they need
+        return None
+    if not isinstance(body, str) or not body.endswith(".xml"):
+        return None
+    return _expanded(body) if Path(_expanded(body)).is_file() else None
+
+
+def _expanded(body: str) -> str:
+    return str(Path(body).expanduser())
 
 
 def _newest(run: Path) -> Path:

@@ -35,6 +35,7 @@ Examples:
   claims-env evaluate runs/quick/rounds/002/tracker.ckpt --suite path/to/clips --out evaluation
   claims-env evaluate base --suite composed-tier1 --suite composed-tier2 --clips 50 --seed 7
   claims-env evaluate none --suite path/to/clips --assist 0.35
+  claims-env evaluate mine.ckpt --body mine.xml --suite path/to/clips
 
 With --out, the folder gets summary.json, clips.csv, clips.json (every clip, every metric), the
 tracked motions as npz, and evaluation.html to look at and play them: all of it or nothing."""
@@ -68,7 +69,8 @@ class EvaluateFlags:
     until_failure or full. The files hold all three; success does not depend on it."""
 
     body: str | None = None
-    """Whose body, for none and base; any other checkpoint says itself."""
+    """Whose body, for none and base; the MJCF file (.xml) a checkpoint was trained with, where its
+    run's folder does not say. Any other checkpoint says itself."""
 
     workers: int = 0
     """Threads of the physics; 0 takes one per core. The figures do not depend on it."""
@@ -98,8 +100,12 @@ def require_sound(flags: EvaluateFlags) -> None:
     _require(flags.seed >= 0, "--seed", flags.seed, "0 or more")
     _require(flags.workers >= 0, "--workers", flags.workers, "0 for one per core, or more")
     _require(0 <= flags.assist <= 1, "--assist", flags.assist, "from 0 to 1")
-    if flags.body is not None and flags.checkpoint not in ("base", "none"):
-        raise ConfigError("--body is for none and base; this checkpoint says itself. Leave it out.")
+    is_named = flags.body is not None and not flags.body.endswith(".xml")
+    if is_named and flags.checkpoint not in ("base", "none"):
+        raise ConfigError(
+            "--body is for none and base, or an MJCF file (.xml); this checkpoint says itself. "
+            "Leave it out."
+        )
     if flags.out is None and (flags.force or not flags.motions):
         flag = "--force" if flags.force else "--no-motions"
         raise ConfigError(f"{flag} is about files, and none are written. Add --out FOLDER.")

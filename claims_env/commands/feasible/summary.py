@@ -33,10 +33,19 @@ _COLUMNS = (
 _COLOURS = {"feasible": "green", "doubtful": "yellow", "against physics": "red"}
 
 
-def show(assessed: Sequence[AssessedClip], refused: Sequence[Refusal]) -> None:
-    """Write a table of the clips to standard output, and below it those that were refused."""
+def show(
+    assessed: Sequence[AssessedClip], refused: Sequence[Refusal], *, width: int | None = None
+) -> None:
+    """Write a table of the clips to standard output, and below it those that were refused.
+
+    Args:
+        assessed: The clips.
+        refused: What could not be used.
+        width: Characters per line; None takes the terminal's.
+    """
     console = Console(file=sys.stdout, highlight=False)
-    width = console.width if console.is_terminal else WIDTH
+    if width is None:
+        width = console.width if console.is_terminal else WIDTH
     console = Console(file=sys.stdout, highlight=False, width=width)
     console.print(_table(assessed))
     feasible = sum(clip.feasibility.verdict == "feasible" for clip in assessed)
@@ -70,13 +79,14 @@ def write_json(
 
 
 def _table(assessed: Sequence[AssessedClip]) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table = Table(box=SIMPLE_HEAD, padding=0)
+    # folded where there is no room: a figure cut short would be another figure
     table.add_column("clip", overflow="fold")
-    table.add_column("verdict", no_wrap=True)
+    table.add_column("verdict", overflow="fold")
     for _, heading, _ in _COLUMNS:
-        table.add_column(Text(heading), justify="right", no_wrap=True)
+        table.add_column(Text(heading), justify="right", overflow="fold")
     if any(clip.correction for clip in assessed):
-        table.add_column(Text("without\nhelp"), no_wrap=True)
+        table.add_column(Text("without\nhelp"), overflow="fold")
     for clip in assessed:
         found = clip.feasibility
         verdict = Text(found.verdict, style=_COLOURS[found.verdict])
