@@ -57,9 +57,7 @@ class Options:
     """Decides weights and clips."""
     ship: bool = False
     """Do not train: make the best checkpoint so far the one that comes with the package."""
-    settings: MujocoSettings = field(
-        default_factory=lambda: MujocoSettings(environments=512, minibatch=2048, base="none")
-    )
+    settings: MujocoSettings = field(default_factory=lambda: MujocoSettings(base="none"))
     """Body and learning rule."""
 
 

@@ -21,7 +21,10 @@ _MEMORY = 0.98
 """Weight of the past per episode that ended on a clip."""
 
 _STAIR = 0.03
-"""Most by which one episode changes a clip's assist."""
+"""What a lost episode and a won one are apart in what they do to a clip's assist."""
+
+_STRIDE = 0.05
+"""Most by which all episodes between two updates change it: the policy must be able to follow."""
 
 _EDGE = 0.35
 """Share of lost episodes at which a clip's assist stays where it is."""
@@ -91,7 +94,7 @@ class ClipProgress:
         """Take in how many episodes ended, and how many of them in failure, on each clip."""
         past = _MEMORY**ended
         self.failure = past * self.failure + (1 - past) * failed / np.maximum(ended, 1)
-        change = _STAIR * (failed - _EDGE * ended)
+        change = (_STAIR * (failed - _EDGE * ended)).clip(-_STRIDE, _STRIDE)
         self.assist = (self.assist + change).clip(self.least, self._most)
 
     def mastered(self, share: float) -> bool:

@@ -60,7 +60,7 @@ class MujocoSettings:
     workers: int = 0
     """Processes that sample and learn together, one core each; 0 takes every core there is."""
 
-    environments: int = 256
+    environments: int = 512
     """Humanoids simulated side by side in each worker."""
 
     horizon: int = 16
@@ -104,7 +104,7 @@ class MujocoSettings:
     epochs: int = 2
     """Passes over each worker's samples per update."""
 
-    minibatch: int = 1024
+    minibatch: int = 2048
     """Samples of each worker per gradient step."""
 
     action_std: float = 0.2
