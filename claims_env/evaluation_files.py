@@ -16,7 +16,7 @@ from claims_env.suite_evaluation import (
     EvaluatedSuite,
     Policy,
 )
-from claims_env.tracking_metrics import ERRORS
+from claims_env.tracking_metrics import ERRORS, FailedFrames
 
 FORMAT = "claims_env evaluation 1"
 
@@ -24,7 +24,9 @@ Files = Mapping[tuple[str, str], str]
 """Where each clip's tracked motion lies, by suite and clip."""
 
 _TOLD = ("suite", "kind", "clip", "seconds", "policy", "body", "assist", "success", "failed_at")
-_MEASURED = tuple((way, name) for way in VARIANTS for name in ("frames", *ERRORS))
+_MEASURED: tuple[tuple[FailedFrames, str], ...] = tuple(
+    (way, name) for way in VARIANTS for name in ("frames", *ERRORS)
+)
 
 
 def summary_json(record: EvaluationRecord) -> str:

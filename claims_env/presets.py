@@ -8,14 +8,14 @@ PRESETS: dict[str, RunConfig] = {
         rounds=2,
         sets=5,
         held_out=3,
-        tracker=TrackerConfig(samples=60_000, seconds=20.0),
+        tracker=TrackerConfig(assist=0.25, samples=60_000, seconds=20.0),
     ),
-    "quick": RunConfig(),
+    "quick": RunConfig(tracker=TrackerConfig(assist=0.25)),
     "laptop": RunConfig(
         rounds=7,
         sets=40,
         held_out=25,
-        tracker=TrackerConfig(samples=11_000_000),
+        tracker=TrackerConfig(assist=0.25, samples=11_000_000),
     ),
     "paper-phc": RunConfig(
         rounds=7,

@@ -57,6 +57,9 @@ class DyingLedger:
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         self._ledger.keep_checkpoint(round_index, save)
 
+    def keep_unfinished(self, round_index: int, save: Callable[[Path], None]) -> None:
+        self._ledger.keep_unfinished(round_index, save)
+
     def checkpoint(self, round_index: int) -> Path | None:
         return self._ledger.checkpoint(round_index)
 
