@@ -74,6 +74,11 @@ class MotionLimits:
     beyond_limits: Limit = Limit(0.35, 1.0)
 
 
+def passes(motion: Motion) -> bool:
+    """Return whether a motion is within the default limits."""
+    return check(motion, MotionLimits()).passed
+
+
 def official() -> MotionLimits:
     """Return the official release's check: the root between 0.2 and 2.5 m.
 

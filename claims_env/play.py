@@ -2,7 +2,6 @@
 
 import hashlib
 import importlib.metadata
-import json
 import platform
 import signal
 import sys
@@ -10,8 +9,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol, runtime_checkable
-
-import numpy as np
 
 from claims_env.assembly import build_parts, build_scheduler, env_of, whole_library
 from claims_env.config import RunConfig, to_yaml
@@ -25,6 +22,7 @@ from claims_env.records import to_json
 from claims_env.report import write_report
 from claims_env.run import run
 from claims_env.suite import Suite
+from claims_env.suite_digest import suite_digest
 
 _RECORDED = ("claims-env", "numpy", "gymnasium", "scipy", "mujoco", "torch")
 
@@ -109,18 +107,8 @@ def _version_of(generator: MotionGenerator) -> str | None:
 
 def _suite_facts(suite: Suite) -> dict[str, Any]:
     # a composed suite follows from words, version and seed, which are on record
-    digest = None if suite.kind == KIND else _content(suite)
+    digest = None if suite.kind == KIND else suite_digest(suite.motions)
     return {"name": suite.name, "kind": suite.kind, "clips": len(suite.motions), "digest": digest}
-
-
-def _content(suite: Suite) -> str:
-    """Return a hash of a suite's motions, rounded to what no processor computes differently."""
-    content = hashlib.sha256()
-    for motion in suite.motions:
-        content.update(json.dumps([motion.name, motion.fps, len(motion.root)]).encode())
-        for array in (motion.rotations, motion.root):
-            content.update((np.round(array, 4) + 0.0).tobytes())  # -0.0 + 0.0 is 0.0
-    return content.hexdigest()[:16]
 
 
 def _same_as_before(recorded: dict[str, Any], now: dict[str, Any]) -> None:

@@ -25,16 +25,15 @@ from claims_env.generators.composer import Composer
 from claims_env.generators.composer.composer import VERSION
 from claims_env.held_out import RESERVED_SEEDS, split_library
 from claims_env.motion import Motion
-from claims_env.motion_filter import MotionLimits, check
+from claims_env.motion_filter import passes
 from claims_env.records import from_json, to_json
 from claims_env.tracker import Budget, Progress
 from claims_env.trackers.mujoco import MujocoSettings, MujocoTracker
 from claims_env.trackers.mujoco.starting_checkpoint import FOLDER
+from claims_env.variable_library import TIERS
 
 _EXAM = 1_000_000
 """Added to the seed for clips that choose the best checkpoint: nobody evaluates on these."""
-
-TIERS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def examinations(options: Options) -> dict[str, Sequence[Motion]]:
     library, _ = split_library(whole_library())
     exams: dict[str, Sequence[Motion]] = {
         f"tier {tier}": compose_tier(
-            library, Composer(), _passes, tier, clips=options.exam, seed=options.seed + _EXAM
+            library, Composer(), passes, tier, clips=options.exam, seed=options.seed + _EXAM
         ).motions
         for tier in TIERS
     }
@@ -171,14 +170,10 @@ def composed(clips: int, seed: int) -> list[list[Motion]]:
             domain = library.domains[len(kept) % len(library.domains)]
             prompt = library.sample(rng, domain=domain, tier=tier)
             (motion,) = composer.generate([prompt], [int(rng.integers(RESERVED_SEEDS))])
-            if _passes(motion):
+            if passes(motion):
                 kept.append(motion.renamed(f"tier{tier}-{len(kept):04d}"))
         tiers.append(kept)
     return tiers
-
-
-def _passes(motion: Motion) -> bool:
-    return check(motion, MotionLimits()).passed
 
 
 def ship(options: Options, stages: Sequence[dict[str, Any]]) -> None:

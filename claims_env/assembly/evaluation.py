@@ -14,8 +14,7 @@ from claims_env.config import RunConfig, TrackerConfig
 from claims_env.errors import UnknownName
 from claims_env.evaluation_record import EvaluationRecord
 from claims_env.held_out import NAME, split_library
-from claims_env.motion import Motion
-from claims_env.motion_filter import MotionLimits, check
+from claims_env.motion_filter import passes
 from claims_env.suite import Suite
 from claims_env.tracker import Tracker
 from claims_env.variable_library import TIERS
@@ -112,7 +111,7 @@ def build_suite(
         return build_suites(RunConfig(held_out=clips), reserved, composer)[0]
     tier = _TIERS[asked]
     return compose_tier(
-        words, composer, _passes, tier, clips=clips, seed=seed, after_each=after_each
+        words, composer, passes, tier, clips=clips, seed=seed, after_each=after_each
     )
 
 
@@ -121,7 +120,3 @@ def evaluation_page(record: EvaluationRecord, kept: Mapping[tuple[str, str], Pat
     room = importlib.import_module("claims_env.report.evaluation_page")
     page: str = room.evaluation_page(record, kept)
     return page
-
-
-def _passes(motion: Motion) -> bool:
-    return check(motion, MotionLimits()).passed

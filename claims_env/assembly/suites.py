@@ -7,8 +7,7 @@ from claims_env.config import RunConfig
 from claims_env.errors import SuiteError
 from claims_env.generator import MotionGenerator
 from claims_env.held_out import compose_suite
-from claims_env.motion import Motion
-from claims_env.motion_filter import MotionLimits, check
+from claims_env.motion_filter import passes
 from claims_env.suite import Suite
 from claims_env.variable_library import VariableLibrary
 
@@ -38,9 +37,5 @@ def build_suites(
     if config.held_out and reserved is not None:
         # the suite is the same whatever the run's filter, so that runs can be compared
         maker = build_generator("composer") if looks_up(config.generator) else generator
-        suites.insert(0, compose_suite(reserved, maker, _passes, clips=config.held_out))
+        suites.insert(0, compose_suite(reserved, maker, passes, clips=config.held_out))
     return suites
-
-
-def _passes(motion: Motion) -> bool:
-    return check(motion, MotionLimits()).passed

@@ -8,6 +8,7 @@ A result with assist is help received, not tracking; whoever shows one names the
 import numpy as np
 
 from claims_env.rotation import Floats, conjugate, multiply, to_rotvec
+from claims_env.trackers.mujoco.mjcf import GRAVITY
 
 LEVER = 0.4
 """Largest torque over largest force [m]."""
@@ -36,7 +37,7 @@ def wrench(
         assist: Largest force as a fraction of the weight, shape (n,).
         weight: Body weight [N].
     """
-    mass = weight / 9.81
+    mass = weight / GRAVITY
     away = wanted_qpos[:, :3] - qpos[:, :3]
     force = mass * (_PULL * away + _BRAKE * (wanted_qvel[:, :3] - qvel[:, :3]))
     turned = to_rotvec(multiply(conjugate(qpos[:, 3:7]), wanted_qpos[:, 3:7]))

@@ -59,8 +59,8 @@ def loss(
 class Optimiser:
     """Adam on the flat parameters.
 
-    The policy's step size follows its change; the value function keeps the settings', since it does
-    harm by learning too slowly only.
+    The policy's step size follows its change; the value function keeps `FRESH`, since it does harm
+    by learning too slowly only.
 
     Args:
         policy: What to improve.

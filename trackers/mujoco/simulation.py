@@ -17,7 +17,7 @@ ACTION_SCALE = 0.4
 WILDEST = 4.0
 """Actions are cut here, in practice and in performance alike."""
 
-_FASTEST = 100.0
+FASTEST = 100.0
 """Velocity coordinate beyond which a simulation has blown up [m/s, rad/s]."""
 
 
@@ -111,7 +111,7 @@ class Simulation:
         """Put simulations that blew up back on their reference, at rest, and say which."""
         fastest = np.abs(self.physics.qvel).max(1)
         finite = np.isfinite(self.physics.qpos).all(1)
-        self.diverged = ~(finite & (fastest <= _FASTEST))
+        self.diverged = ~(finite & (fastest <= FASTEST))
         rows = np.flatnonzero(self.diverged)
         if len(rows):
             qpos = self.corpus.qpos[self.ahead(0)[rows]]

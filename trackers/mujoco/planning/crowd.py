@@ -8,9 +8,7 @@ import numpy.typing as npt
 from claims_env.rotation import Floats
 from claims_env.trackers.mujoco.batch_physics import BatchPhysics, States, batch_physics
 from claims_env.trackers.mujoco.humanoid import Humanoid
-
-_FASTEST = 100.0
-"""Velocity coordinate beyond which a simulation has blown up [m/s, rad/s]."""
+from claims_env.trackers.mujoco.simulation import FASTEST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +76,6 @@ class Crowd:
 
 def _blown_up(standing: Standing) -> npt.NDArray[np.bool_]:
     """Say which states are no longer of this world, shape (n,)."""
-    sound = np.isfinite(standing.qpos).all(1) & (np.abs(standing.qvel).max(1) <= _FASTEST)
+    sound = np.isfinite(standing.qpos).all(1) & (np.abs(standing.qvel).max(1) <= FASTEST)
     blown_up: npt.NDArray[np.bool_] = ~sound
     return blown_up
