@@ -1,0 +1,1 @@
+"""The Motion Diffusion Model (Tevet et al.), the paper's generator, with a checkpoint of yours."""

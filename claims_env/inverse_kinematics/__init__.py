@@ -1,0 +1,1 @@
+"""Inverse kinematics: joint positions to SMPL rotations, in closed form."""
