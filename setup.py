@@ -17,5 +17,7 @@ if __name__ == "__main__":  # a checkout can import this file as claims_env.setu
             "claims_env.library": ["*.yaml", "evidence/*.yaml"],
             "claims_env.trackers.mujoco": ["checkpoints/*"],
             "claims_env.report": ["*.js", "*.css"],
+            "claims_env.chats": ["*.yaml"],
+            "claims_env.judges": ["prompts/*.md"],
         },
     )

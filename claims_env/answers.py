@@ -3,16 +3,27 @@
 `claims_env.testing` asks for more; here is only what would spoil a run.
 """
 
-from collections.abc import Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 from gymnasium import spaces
 
 from claims_env.errors import ContractBroken
-from claims_env.judge import Alignment, Difficulty, Judge, Missing, Verdict
+from claims_env.generator import MotionGenerator, StreamsMotions
+from claims_env.judge import (
+    Alignment,
+    Difficulty,
+    Judge,
+    Missing,
+    StreamsJudgements,
+    Verdict,
+)
 from claims_env.motion import Motion
+from claims_env.prompt import Prompt
 from claims_env.scheduler import Action
+
+Answered = TypeVar("Answered")
 
 
 def require_contract(part: Any, kind: str, asked: str, *methods: str) -> None:
@@ -66,6 +77,68 @@ def valid_motions(motions: Any, count: int, generator: str) -> list[Motion]:
     if all(isinstance(motion, Motion) for motion in motions):
         return list(motions)
     raise ContractBroken(f"The generator '{generator}' returned something other than motions.")
+
+
+def made_motions(
+    generator: MotionGenerator, prompts: Sequence[Prompt | str], seeds: Sequence[int]
+) -> Iterator[Motion]:
+    """Yield a generator's motions, one per prompt, each as soon as it is there.
+
+    Raises:
+        ContractBroken: There are too few or too many, or something else among them.
+    """
+    if not isinstance(generator, StreamsMotions):
+        yield from valid_motions(generator.generate(prompts, seeds), len(prompts), generator.name)
+        return
+    count = 0
+    for motion in generator.stream(prompts, seeds):
+        count += 1
+        if count <= len(prompts):
+            yield from valid_motions([motion], 1, generator.name)
+    if count != len(prompts):
+        raise ContractBroken(
+            f"The generator '{generator.name}' yielded {count} motions. Expected {len(prompts)}: "
+            "one motion per prompt."
+        )
+
+
+def made_alignments(
+    judge: Judge,
+    motions: Sequence[Motion],
+    prompts: Sequence[Prompt],
+    on_answer: Callable[[int], None],
+) -> list[Alignment | Missing]:
+    """Return a judge's alignments; told is how many there are, as far as the judge shows it.
+
+    Raises:
+        ContractBroken: As for `valid_alignments`.
+    """
+    if not isinstance(judge, StreamsJudgements):
+        return valid_alignments(judge.align(motions, prompts), len(motions), judge)
+    answers = _collected(judge.stream_alignments(motions, prompts), on_answer)
+    return valid_alignments(answers, len(motions), judge)
+
+
+def made_ratings(
+    judge: Judge, motions: Sequence[Motion], on_answer: Callable[[int], None]
+) -> list[Difficulty | Missing]:
+    """Return a judge's ratings, likewise.
+
+    Raises:
+        ContractBroken: As for `valid_ratings`.
+    """
+    if not isinstance(judge, StreamsJudgements):
+        return valid_ratings(judge.rate(motions), len(motions), judge)
+    answers = _collected(judge.stream_ratings(motions), on_answer)
+    return valid_ratings(answers, len(motions), judge)
+
+
+def _collected(answers: Iterator[Answered], on_answer: Callable[[int], None]) -> list[Answered]:
+    found: list[Answered] = []
+    for answer in answers:
+        found.append(answer)
+        on_answer(len(found))
+    return found
 
 
 def valid_alignments(answers: Any, count: int, judge: Judge) -> list[Alignment | Missing]:

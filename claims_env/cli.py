@@ -11,8 +11,11 @@ from typing import TextIO
 
 from claims_env.errors import ClaimsError, UnknownName
 
-COMMANDS = ("run", "resume", "report", "generate", "feasible", "evaluate", "library")
-"""Each is a module of `claims_env.commands`."""
+COMMANDS = (
+    "run", "resume", "report", "generate", "feasible", "judge", "judge-reliability", "evaluate",
+    "library", "doctor",
+)  # fmt: skip
+"""Each is a module of `claims_env.commands`, with underscores for dashes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,13 +66,14 @@ def _command(name: str) -> Callable[[Sequence[str]], int]:
 
 
 def _module(name: str) -> ModuleType:
-    return importlib.import_module(f"claims_env.commands.{name}")
+    return importlib.import_module(f"claims_env.commands.{name.replace('-', '_')}")
 
 
 def _overview() -> str:
     lines = ["claims-env: a curriculum for humanoid motion tracking, played as an environment.", ""]
+    widest = max(map(len, COMMANDS))
     for name in COMMANDS:
-        lines.append(f"  claims-env {name:<9} {_module(name).ABOUT}")
+        lines.append(f"  claims-env {name:<{widest}} {_module(name).ABOUT}")
     lines += ["", "Each command explains itself: claims-env run --help"]
     return "\n".join(lines)
 

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 import yaml
 
+from claims_env.chat_config import ChatConfig, with_paths
 from claims_env.errors import ConfigError
+from claims_env.mdm_config import MdmConfig
 from claims_env.records import from_json, to_json
 from claims_env.reward import RewardWeights
 
@@ -80,12 +82,19 @@ class RunConfig:
     """Who writes the prompts: random, edit, ladder, rule, or module:Class of your own."""
 
     generator: str = "composer"
-    """Who turns prompts into motions: composer, mocap_retrieval:FOLDER (clips with captions), or
-    module:Class of your own."""
+    """Who turns prompts into motions: composer, mdm (the paper's diffusion model, with --checkpoint
+    of yours), mocap_retrieval:FOLDER (clips with captions), or module:Class of your own."""
 
     judges: tuple[str, ...] = ("kinematic", "posture")
     """Who looks at the clips: the offline judges kinematic, posture and planner (tries clips in
-    physics, and says only how hard they are); none is allowed."""
+    physics, and says only how hard they are); the paper's gpt-4o and qwen-vl-max; any model, as
+    openai:MODEL, dashscope:MODEL, gemini:MODEL, gemini-legacy:MODEL or compatible:MODEL (with
+    --chat.base-url); or module:Class of your own. None is allowed."""
+
+    keep_score: float | None = None
+    """Alignment every judge has to find in a clip for it to be trained on, 0 to 1 (the official
+    accept lists: 0.2 or 0.5); without it, a clip goes only if a judge calls it a mismatch, as in
+    the paper."""
 
     filter: Literal["default", "official", "feasible"] = "default"
     """Physical validity: our limits; only the official release's root height (0.2 to 2.5 m); or our
@@ -95,7 +104,8 @@ class RunConfig:
     """Folders or manifests of clips to evaluate on, never to train on."""
 
     held_out: int = 10
-    """Clips in the built-in suite, composed from reserved phrases and seeds; 0 leaves it out."""
+    """Clips in the built-in suite, composed from reserved phrases and seeds (by composer, whichever
+    of the shipped generators the run uses); 0 leaves it out."""
 
     tracker: TrackerConfig = field(default_factory=TrackerConfig)
     """The controller being trained."""
@@ -103,11 +113,19 @@ class RunConfig:
     reward: RewardWeights = field(default_factory=RewardWeights)
     """What counts as progress."""
 
+    mdm: MdmConfig = field(default_factory=MdmConfig)
+    """The generator mdm, where it is used."""
+
+    chat: ChatConfig = field(default_factory=ChatConfig)
+    """How judges that are language models are asked, where there are any."""
+
     def __post_init__(self) -> None:
         _require(self.rounds >= 2, "rounds", self.rounds, "at least 2: round 0 and one step")
         _require(self.sets >= 1, "sets", self.sets, "at least 1")
         _require(self.seed >= 0, "seed", self.seed, "0 or more")
         _require(self.held_out >= 0, "held_out", self.held_out, "0 or more")
+        keep = self.keep_score
+        _require(keep is None or 0 <= keep <= 1, "keep_score", keep, "0 to 1, or nothing")
         for name in ("held_out_success", "mastered_difficulty"):
             weight = getattr(self.reward, name)
             _require(math.isfinite(weight), f"reward.{name}", weight, "a finite number")
@@ -167,8 +185,24 @@ def _anchored(config: RunConfig) -> RunConfig:
         library=config.library and config.library.absolute(),
         generator=f"{kind}:{_absolute(folder)}" if looks_up else config.generator,
         suite=tuple(path.absolute() for path in config.suite),
+        mdm=_anchored_mdm(config.mdm),
+        chat=with_paths(config.chat, _anchored_path),
         tracker=_anchored_tracker(config.tracker),
     )
+
+
+def _anchored_mdm(mdm: MdmConfig) -> MdmConfig:
+    return replace(
+        mdm,
+        checkpoint=_anchored_path(mdm.checkpoint),
+        text_encoder=_anchored_path(mdm.text_encoder),
+        statistics=_anchored_path(mdm.statistics),
+        body_model=_anchored_path(mdm.body_model),
+    )
+
+
+def _anchored_path(path: Path | None) -> Path | None:
+    return None if path is None else Path(_absolute(str(path)))
 
 
 def _anchored_tracker(tracker: TrackerConfig) -> TrackerConfig:

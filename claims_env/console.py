@@ -18,7 +18,7 @@ from claims_env.tracker import Progress
 from claims_env.tracking_metrics import SuiteMetrics
 
 WORDS = {
-    "generate": "composing motions",
+    "generate": "making motions",
     "sift": "filtering and checking alignment",
     "pretest": "trying the new clips before training",
     "train": "training the tracker",

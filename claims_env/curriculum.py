@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from claims_env.answers import valid_alignments, valid_motions, valid_ratings
+from claims_env.answers import made_alignments, made_motions, made_ratings
+from claims_env.chat_usage import ChatAccount, accounted
 from claims_env.errors import NoMotionSurvived
 from claims_env.examination import Examination, examine, perform, pooled, trajectories
 from claims_env.generator import MotionGenerator
@@ -13,7 +14,7 @@ from claims_env.judge import Difficulty, Judge, Missing
 from claims_env.ledger import Ledger
 from claims_env.motion import Motion
 from claims_env.motion_filter import Verdict
-from claims_env.observer import Observer
+from claims_env.observer import Observer, counts
 from claims_env.prompt import Prompt
 from claims_env.records import from_json, to_json
 from claims_env.retention import once_tracked
@@ -21,7 +22,7 @@ from claims_env.reward import RewardWeights, reward
 from claims_env.rounds import PromptSet, Round, SuiteResult
 from claims_env.sift import sifted
 from claims_env.suite import Suite
-from claims_env.tracker import Budget, KeepsUnfinished, Tracker
+from claims_env.tracker import Budget, KeepsUnfinished, Progress, Tracker
 from claims_env.tracking_metrics import TrackingMetrics, pool
 from claims_env.variable_library import VariableLibrary
 
@@ -37,6 +38,8 @@ class Parts:
         tracker: Trained on what passes.
         judges: Rule out mismatches before training, rate difficulty after it.
         suites: Only ever evaluated on.
+        keep_score: The alignment that keeps a clip; None goes by verdicts (see `mismatched_by`).
+        account: What its language models share; None where there are none.
     """
 
     library: VariableLibrary
@@ -45,6 +48,8 @@ class Parts:
     tracker: Tracker
     judges: Sequence[Judge]
     suites: Sequence[Suite]
+    keep_score: float | None = None
+    account: ChatAccount | None = None
 
 
 class Curriculum:
@@ -106,12 +111,13 @@ class Curriculum:
         seeds = clip_seeds(seed, len(prompts))
 
         def work() -> dict[str, Any]:
-            generator = self._parts.generator
-            given = generator.generate(prompts, seeds)
-            motions = valid_motions(given, len(prompts), generator.name)
-            for name, motion in zip(names, motions, strict=True):
-                self._ledger.keep_motion(index, motion.renamed(name))
-            return {"mean_speeds": [motion.mean_speed for motion in motions]}
+            speeds: list[float] = []
+            for motion in made_motions(self._parts.generator, prompts, seeds):
+                self._ledger.keep_motion(index, motion.renamed(names[len(speeds)]))
+                speeds.append(motion.mean_speed)
+                done = f"{len(speeds)} of {len(names)} clips"
+                self._observer.progress(Progress(len(speeds) / len(names), done))
+            return {"mean_speeds": speeds}
 
         speeds = self._stage("generate", work)["mean_speeds"]
         rows = zip(names, prompts, seeds, speeds, strict=True)
@@ -124,13 +130,16 @@ class Curriculum:
             motions = [self._ledger.motion(self._index, s.clip) for s in sets]
             prompts = [s.prompt for s in sets]
             answers = {
-                judge.name: valid_alignments(judge.align(motions, prompts), len(motions), judge)
+                judge.name: made_alignments(
+                    judge, motions, prompts, counts(self._observer, judge.name, len(motions))
+                )
                 for judge in self._parts.judges
             }
             done: list[PromptSet] = []
             for i, (s, motion) in enumerate(zip(sets, motions, strict=True)):
                 alignments = {judge: given[i] for judge, given in answers.items()}
-                done.append(sifted(s, self._parts.check(motion), alignments))
+                verdict = self._parts.check(motion)
+                done.append(sifted(s, verdict, alignments, self._parts.keep_score))
             return {"sets": done}
 
         return from_json(list[PromptSet], self._stage("sift", work)["sets"])  # type: ignore[no-any-return]
@@ -184,7 +193,7 @@ class Curriculum:
     def _rate(self, sets: list[PromptSet], new: Sequence[Motion]) -> list[PromptSet]:
         def work() -> dict[str, Any]:
             return {
-                judge.name: valid_ratings(judge.rate(new), len(new), judge)
+                judge.name: made_ratings(judge, new, counts(self._observer, judge.name, len(new)))
                 for judge in self._parts.judges
             }
 
@@ -243,7 +252,8 @@ class Curriculum:
 
     def _stage(self, name: str, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         self._observer.stage(self._index, name)
-        return self._ledger.stage(self._index, name, work)
+        with accounted(self._parts.account, self._ledger, self._index, name):
+            return self._ledger.stage(self._index, name, work)
 
     def _bring_tracker_to(self, index: int) -> None:
         """Load a round's checkpoint if the tracker does not already stand there."""

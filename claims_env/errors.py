@@ -67,4 +67,29 @@ class ContractBroken(ClaimsError):
 
 
 class CheckpointError(ClaimsError):
-    """A checkpoint file is damaged or belongs to another tracker."""
+    """A checkpoint, or what lies beside it, is damaged or of another tracker or model."""
+
+
+class ChatError(ClaimsError):
+    """A language model gave no answer.
+
+    It holds words alone: no key, header or payload, and it survives pickling.
+
+    Attributes:
+        kind: 'auth', 'request' (the provider refuses it as it is), 'rate', 'unavailable',
+            'timeout', 'malformed' (what came back is no answer), 'budget', 'cassette' or
+            'script'.
+        who: The chat's name.
+    """
+
+    def __init__(self, kind: str, who: str, problem: str, cure: str = "") -> None:
+        self.kind, self.who, self.problem, self.cure = kind, who, problem, cure
+        super().__init__(kind, who, problem, cure)
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.problem} {self.cure}".rstrip()
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether asking again later may help."""
+        return self.kind in ("rate", "unavailable", "timeout", "malformed")

@@ -1,7 +1,7 @@
 """What the curriculum needs from a text-to-motion generator."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
@@ -20,4 +20,13 @@ class MotionGenerator(Protocol):
 
         A clip depends on its prompt and its seed alone, not on its neighbours in the batch.
         """
+        ...
+
+
+@runtime_checkable
+class StreamsMotions(Protocol):
+    """A generator so slow that people want to see each clip when it is done."""
+
+    def stream(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> Iterator[Motion]:
+        """Yield what `generate` returns, each motion as soon as it is made."""
         ...

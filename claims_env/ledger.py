@@ -6,7 +6,8 @@ not, and then it is done and written: resuming is running again, and losing powe
     run.json        what this is: schema version, package versions, seed
     config.yaml     the whole configuration, enough to run it again
     events.jsonl    one line per finished stage, flushed to disk before the next begins
-    clock.jsonl     how long each stage took; the only file here that differs between equal runs
+    clock.jsonl     how long each stage took; differs between equal runs
+    usage.jsonl     what language models were asked in each stage and what it cost; differs as well
     rounds/000/     motions/*.npz, tracked.npz, tracker.ckpt
 """
 
@@ -148,7 +149,7 @@ class RunLedger:
         read_header(folder)
         ledger = cls(folder)
         with _explained(folder):
-            for name in ("events.jsonl", "clock.jsonl"):
+            for name in ("events.jsonl", "clock.jsonl", "usage.jsonl"):
                 _drop_torn_line(folder / name)
         return ledger
 
@@ -212,6 +213,12 @@ class RunLedger:
         with _explained(self.folder):
             path.parent.mkdir(parents=True, exist_ok=True)
             save(path)
+
+    def keep_usage(self, round_index: int, name: str, usage: Mapping[str, Any]) -> None:
+        """See `chat_usage.KeepsUsage`."""
+        line = json.dumps({"round": round_index, "stage": name, **to_json(usage)})
+        with _explained(self.folder):
+            _append(self.folder / "usage.jsonl", line)
 
     def checkpoint(self, round_index: int) -> Path | None:
         """See `Ledger`."""

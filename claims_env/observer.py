@@ -1,5 +1,6 @@
 """Whoever watches a run: told of stages, progress and finished rounds."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from claims_env.rounds import Round
@@ -36,3 +37,18 @@ class NobodyWatches:
 
     def round_done(self, played: Round) -> None:
         """See `Observer`."""
+
+
+def counts(observer: Observer, who: str, clips: int) -> Callable[[int], None]:
+    """Return what tells an observer how many clips somebody is done with.
+
+    Args:
+        observer: Whom to tell.
+        who: Whose work it is, such as a judge's name.
+        clips: How many there are.
+    """
+
+    def tell(done: int) -> None:
+        observer.progress(Progress(done / clips, f"{done} of {clips} clips by {who}"))
+
+    return tell

@@ -8,9 +8,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 from claims_env.assembly import build_parts, build_scheduler, env_of, whole_library
+from claims_env.chat_config import decisive
+from claims_env.chat_usage import told_usage
 from claims_env.config import RunConfig, to_yaml
 from claims_env.console import Console
 from claims_env.curriculum import Parts
@@ -21,6 +24,7 @@ from claims_env.ledger import RunLedger
 from claims_env.records import to_json
 from claims_env.report import write_report
 from claims_env.run import run
+from claims_env.run_folder import read_usage
 from claims_env.suite import Suite
 from claims_env.suite_digest import suite_digest
 
@@ -32,7 +36,7 @@ _ROOM = 80
 
 @runtime_checkable
 class _HasData(Protocol):
-    """A generator that depends on files; `digest` is a hash of them."""
+    """A generator or judge that depends on files; `digest` says which by a hash of them."""
 
     @property
     def digest(self) -> str: ...
@@ -72,6 +76,8 @@ def play(config: RunConfig, open_ledger: Callable[[], RunLedger]) -> int:
                 console.say(f"suite {suite.name} goes without {refusal.name}: {refusal.reason}")
         facts = to_json(_facts(parts, config))
         _same_as_before(ledger.stage(-1, "parts", lambda: facts), facts)
+        if parts.account is not None:
+            parts.account.charge(read_usage(folder))
         env = env_of(parts, config, ledger=ledger, observer=console)
         try:
             with _terminable():
@@ -80,21 +86,25 @@ def play(config: RunConfig, open_ledger: Callable[[], RunLedger]) -> int:
             console.say(f"Stopped. Continue with: claims-env resume {folder}")
             raise
     page = write_report(folder)
+    for told in told_usage(read_usage(folder)):
+        sys.stdout.write(f"\n{told}")
     sys.stdout.write(f"\nDone. Look at {page}\n")
     return 0
 
 
 def _facts(parts: Parts, config: RunConfig) -> dict[str, Any]:
     """Return what was real and what was not, and whatever else a run depends on."""
+    decided = replace(config, chat=decisive(config.chat))
     return {
         "tracker": parts.tracker.facts,
         "generator": parts.generator.name,
         "generator_version": _version_of(parts.generator),
         "generator_data": parts.generator.digest if isinstance(parts.generator, _HasData) else None,
         "judges": [judge.name for judge in parts.judges],
+        "judge_data": {j.name: j.digest for j in parts.judges if isinstance(j, _HasData)},
         "suites": [_suite_facts(suite) for suite in parts.suites],
         "actions": parts.library.digest,
-        "config": hashlib.sha256(to_yaml(config).encode()).hexdigest()[:16],
+        "config": hashlib.sha256(to_yaml(decided).encode()).hexdigest()[:16],
         "claims_env": _version("claims-env"),
     }
 

@@ -1,7 +1,14 @@
 """Named configurations: from a minute's smoke test to the paper's own numbers."""
 
+from claims_env.chat_config import ChatConfig
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.errors import UnknownName
+
+PAPERS_JUDGES = ("gpt-4o", "qwen-vl-max")
+
+PAPERS_CHAT = ChatConfig(aligners=("qwen-vl-max",))
+"""Qwen alone decides on alignment, both rate difficulty (Sec. 3.4). The frames stand in a grid: of
+the paper's one row, providers leave a few pixels a frame (`--chat.layout row` takes it)."""
 
 PRESETS: dict[str, RunConfig] = {
     "smoke": RunConfig(
@@ -21,6 +28,9 @@ PRESETS: dict[str, RunConfig] = {
         rounds=7,
         sets=200,
         held_out=0,
+        generator="mdm",
+        judges=PAPERS_JUDGES,
+        chat=PAPERS_CHAT,
         filter="official",
         # 30,100 epochs of 1024 x 32 steps, the one-shot baseline's figure, over seven rounds
         tracker=TrackerConfig(name="phc", assist=0.0, samples=140_902_400),
@@ -29,6 +39,9 @@ PRESETS: dict[str, RunConfig] = {
         rounds=2,
         sets=200,
         held_out=0,
+        generator="mdm",
+        judges=PAPERS_JUDGES,
+        chat=PAPERS_CHAT,
         filter="official",
         tracker=TrackerConfig(name="masked_mimic", assist=0.0, samples=140_902_400),
     ),

@@ -1,8 +1,8 @@
 """A bar for whoever waits at a terminal, shown once there is something to wait for."""
 
-import time
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,9 +15,10 @@ PATIENCE_S = 2.0
 def progress_bar(
     label: str, total: int, *, console: Console | None = None, after_s: float = PATIENCE_S
 ) -> Iterator[Callable[[], None]]:
-    """Give a function to call after each piece of work; it shows a bar where that takes long.
+    """Give a function to call after each piece of work; a bar is shown where that takes long.
 
-    The bar stands on the error stream, so that results can be piped, and only on a terminal.
+    The bar stands on the error stream, so that results can be piped, and only on a terminal. It
+    comes when its time has come, even if the first piece is not done by then.
 
     Args:
         label: What is being done.
@@ -34,13 +35,17 @@ def progress_bar(
         console=console,
         transient=True,
     )
-    task, began = bars.add_task(label, total=total), time.monotonic()
-    with ExitStack() as shown:
-
-        def advance() -> None:
-            bars.advance(task)
-            is_due = time.monotonic() - began >= after_s
-            if is_due and console.is_terminal and not bars.live.is_started:
-                shown.enter_context(bars)
-
-        yield advance
+    task = bars.add_task(label, total=total)
+    # a thread, because a piece of work may itself take longer than anyone's patience
+    waiting = threading.Timer(after_s, bars.start)
+    waiting.daemon = True
+    if console.is_terminal:
+        waiting.start()
+    try:
+        yield lambda: bars.advance(task)
+    finally:
+        waiting.cancel()
+        if console.is_terminal:
+            waiting.join()
+        if bars.live.is_started:
+            bars.stop()

@@ -102,6 +102,19 @@ def read_clock(folder: Path) -> list[dict[str, Any]]:
     return [entry for entry in entries if entry is not None]
 
 
+def read_usage(folder: Path) -> list[dict[str, Any]]:
+    """Return what language models were asked: an entry per stage, purpose and model.
+
+    Whatever is damaged is passed over: no result depends on it.
+    """
+    try:
+        lines = _whole_lines(folder / "usage.jsonl")
+    except LedgerError:
+        return []
+    stages = (_parsed(line, lambda entry: isinstance(entry.get("chats"), list)) for line in lines)
+    return [entry for stage in stages if stage is not None for entry in stage["chats"]]
+
+
 def read_events(folder: Path) -> list[dict[str, Any]]:
     """Return every finished stage: round, stage, result. A line torn by a crash is passed over.
 

@@ -1,6 +1,8 @@
 """The ensemble of judges, and the rule by which a clip is kept."""
 
+import numpy as np
 import pytest
+from toys import NOTHING_PASSES, swaying, tiny_library
 
 from claims_env.judge import (
     Alignment,
@@ -11,6 +13,10 @@ from claims_env.judge import (
     disagreement,
     mismatched_by,
 )
+from claims_env.motion_filter import check
+from claims_env.records import from_json, to_json
+from claims_env.rounds import PromptSet
+from claims_env.sift import sifted
 
 MISSING = Missing("asleep")
 
@@ -58,3 +64,36 @@ def test_the_score_does_not_decide_the_verdict_does() -> None:
 
 def test_without_judges_every_clip_stays() -> None:
     assert mismatched_by({}) is None
+
+
+def test_with_a_score_to_reach_the_scores_decide_and_verdicts_count_for_nothing() -> None:
+    high, low = Alignment(0.5, "mismatch", ""), Alignment(0.49, "aligned", "")
+    assert mismatched_by({"a": high, "b": MISSING}, keep_score=0.5) is None
+    assert mismatched_by({"a": high, "b": low}, keep_score=0.5) == "b"
+    assert mismatched_by({"a": MISSING}, keep_score=1.0) is None
+    assert mismatched_by({"a": Alignment(0.0, "mismatch", "")}, keep_score=0.0) is None
+
+
+def test_a_rejection_says_who_found_what() -> None:
+    prompt = tiny_library().sample(np.random.default_rng(0))
+    clip = PromptSet("r000_s000", prompt, 0, None, (), {}, 1.0, {})
+    passed = check(swaying(1.0))
+    said: dict[str, Alignment | Missing] = {
+        "a": MISSING,
+        "b": Alignment(0.31, "partial", "No turn."),
+    }
+    assert sifted(clip, passed, said).rejected is None
+    low = sifted(clip, passed, said, keep_score=0.5)
+    assert low.rejected == "aligned at 0.31, under the 0.50 to reach, by b: No turn."
+    said["b"] = Alignment(0.31, "mismatch", "No turn.")
+    assert sifted(clip, passed, said).rejected == "judged a mismatch by b: No turn."
+    refused = sifted(clip, check(swaying(1.0), NOTHING_PASSES), said, keep_score=0.5).rejected
+    assert refused is not None and "pelvis" in refused
+
+
+def test_an_alignment_recorded_before_it_had_a_domain_still_reads() -> None:
+    old = {"score": 0.5, "verdict": "partial", "rationale": "half"}
+    assert from_json(Alignment | Missing, old) == Alignment(0.5, "partial", "half")
+    new = Alignment(0.9, "mismatch", "", difficulty=4, domain="dance", inconsistent=True)
+    assert from_json(Alignment | Missing, to_json(new)) == new
+    assert from_json(Alignment | Missing, to_json(MISSING)) == MISSING

@@ -1,28 +1,45 @@
 """The bar: for terminals, and only where there is something to wait for."""
 
 import io
+import threading
 
 from rich.console import Console
 
 from claims_env.progress_bar import progress_bar
 
 
-def shown(*, terminal: bool, after_s: float) -> str:
-    console = Console(file=io.StringIO(), force_terminal=terminal, width=80)
-    with progress_bar("working", 3, console=console, after_s=after_s) as advance:
-        for _ in range(3):
-            advance()
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+class Screen(io.StringIO):
+    """A terminal that tells when something is first drawn on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn = threading.Event()
+
+    def write(self, text: str) -> int:
+        self.drawn.set()
+        return super().write(text)
 
 
-def test_work_that_takes_long_shows_how_far_it_is() -> None:
-    assert "working" in shown(terminal=True, after_s=0.0)
+def test_work_that_takes_long_shows_how_far_it_is_before_its_first_piece_is_done() -> None:
+    screen = Screen()
+    console = Console(file=screen, force_terminal=True, width=80)
+    with progress_bar("working", 3, console=console, after_s=0.0):
+        assert screen.drawn.wait(timeout=30)
+    assert "working" in screen.getvalue()
+    assert "0/3" in screen.getvalue()
 
 
 def test_work_that_is_soon_done_shows_nothing() -> None:
-    assert shown(terminal=True, after_s=3600.0) == ""
+    screen = Screen()
+    console = Console(file=screen, force_terminal=True, width=80)
+    with progress_bar("working", 1, console=console, after_s=3600.0) as advance:
+        advance()
+    assert screen.getvalue() == ""
 
 
 def test_nothing_is_drawn_where_nobody_looks() -> None:
-    assert shown(terminal=False, after_s=0.0) == ""
+    screen = Screen()
+    console = Console(file=screen, force_terminal=False, width=80)
+    with progress_bar("working", 1, console=console, after_s=0.0) as advance:
+        advance()
+    assert screen.getvalue() == ""

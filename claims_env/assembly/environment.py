@@ -27,7 +27,7 @@ def build_env(preset_name: str = "quick", **overrides: Any) -> CurriculumEnv:
     values = to_json(preset(preset_name))
     for key, value in overrides.items():
         nested = isinstance(values.get(key), dict) and isinstance(value, Mapping)
-        values[key] = {**values[key], **value} if nested else to_json(value)
+        values[key] = {**values[key], **to_json(value)} if nested else to_json(value)
     config: RunConfig = from_json(RunConfig, values)
     return env_of(build_parts(config), config)
 

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 
-from claims_env.assembly.physics_extra import require_mujoco
+from claims_env.assembly.extras import require_mujoco
 from claims_env.assembly.planning import assess_clips
 from claims_env.errors import UnknownName
 from claims_env.feasibility_filter import after_trial

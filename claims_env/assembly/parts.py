@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from claims_env.assembly.chats import is_chat, open_account
 from claims_env.assembly.filters import build_filter
 from claims_env.assembly.generators import build_generator
-from claims_env.assembly.judges import build_judge
+from claims_env.assembly.judges import build_judges
 from claims_env.assembly.suites import build_suites
 from claims_env.assembly.trackers import build_tracker
 from claims_env.assembly.words import whole_library
@@ -20,14 +21,19 @@ def build_parts(config: RunConfig) -> Parts:
     Raises:
         UnknownName: A part is asked for by a name nobody registered.
         MissingDependency: A part needs an optional package that is absent.
+        ConfigError: A setting does not fit, or two judges or suites share a name.
+        ChatError: The key of a language model is missing, or its cassette cannot be used.
+        CheckpointError: A checkpoint cannot be used.
         SuiteError: A suite holds no usable clip, or the built-in one is asked for, the library has
             no words to reserve for it, and no other is named.
         ContractBroken: A part has no name or lacks a method.
     """
     library, reserved = split_library(whole_library(config.library))
     motion_filter = build_filter(config.filter)
-    generator = build_generator(config.generator)
-    judges = [build_judge(name) for name in config.judges]
+    tracker = build_tracker(config.tracker)
+    generator = build_generator(config.generator, config.mdm)
+    account = open_account(config.chat) if any(map(is_chat, config.judges)) else None
+    judges = build_judges(config.judges, config.chat, account, library.domains)
     _require_different("judge", [judge.name for judge in judges])
     suites = build_suites(config, reserved, generator)
     _require_different("suite", [suite.name for suite in suites])
@@ -35,9 +41,11 @@ def build_parts(config: RunConfig) -> Parts:
         library=library,
         generator=generator,
         check=motion_filter,
-        tracker=build_tracker(config.tracker),
+        tracker=tracker,
         judges=judges,
         suites=suites,
+        keep_score=config.keep_score,
+        account=account,
     )
 
 

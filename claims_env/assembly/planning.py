@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from claims_env.assembly.physics_extra import require_mujoco
+from claims_env.assembly.extras import require_mujoco
 from claims_env.errors import MotionError, SuiteError
 from claims_env.feasibility import AssessedClip
 from claims_env.motion import Motion

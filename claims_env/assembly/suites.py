@@ -2,7 +2,7 @@
 
 import importlib
 
-from claims_env.assembly.generators import build_generator, looks_up
+from claims_env.assembly.generators import build_generator, is_shipped
 from claims_env.config import RunConfig
 from claims_env.errors import SuiteError
 from claims_env.generator import MotionGenerator
@@ -20,7 +20,7 @@ def build_suites(
     Args:
         config: Names the folders, and how many built-in clips there are.
         reserved: The words kept from training; None where none could be reserved.
-        generator: Makes the built-in clips, unless it plays recordings.
+        generator: Makes the built-in clips if it is the user's own; for ours, the composer does.
 
     Raises:
         SuiteError: A suite holds no usable clip, or the built-in one is asked for, there are no
@@ -35,7 +35,7 @@ def build_suites(
             "--held-out 0."
         )
     if config.held_out and reserved is not None:
-        # the suite is the same whatever the run's filter, so that runs can be compared
-        maker = build_generator("composer") if looks_up(config.generator) else generator
+        # the same suite whatever the run's filter and generator, so that runs can be compared
+        maker = build_generator("composer") if is_shipped(config.generator) else generator
         suites.insert(0, compose_suite(reserved, maker, passes, clips=config.held_out))
     return suites

@@ -1,7 +1,7 @@
 """claims-env run: play a curriculum from a preset, and write its record and its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -27,8 +27,18 @@ class RunFlags:
     source: Annotated[Path | None, tyro.conf.arg(name="from")] = None
     """A config.yaml to start from, such as that of an earlier run."""
 
+    checkpoint: Path | None = None
+    """The model of --generator mdm: short for --mdm.checkpoint."""
+
     out: Path | None = None
     """The run's folder; default runs/PRESET, numbered if that exists."""
+
+    @property
+    def settings(self) -> RunConfig:
+        """The run's settings, with what is given for short put in its place."""
+        if self.checkpoint is None:
+            return self.config
+        return replace(self.config, mdm=replace(self.config.mdm, checkpoint=self.checkpoint))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,11 +53,11 @@ def main(arguments: Sequence[str]) -> int:
         description=_description(),
     )
     # the folder is chosen only when the parts are there, so that a refusal leaves none behind
-    return play(flags.config, lambda: _open(flags, name))
+    return play(flags.settings, lambda: _open(flags, name))
 
 
 def _open(flags: RunFlags, name: str) -> RunLedger:
-    text, facts = to_yaml(flags.config), describe(flags.config)
+    text, facts = to_yaml(flags.settings), describe(flags.settings)
     return RunLedger.create(flags.out or _own_folder(Path("runs"), name), text, facts)
 
 
@@ -92,5 +102,6 @@ def _description() -> str:
         "  claims-env run quick --seed 1\n"
         "  claims-env run smoke --scheduler ladder --suite path/to/clips\n"
         "  claims-env run quick --library path/to/words\n"
+        "  claims-env run quick --generator mdm --checkpoint path/to/model000200000.pt\n"
         "  claims-env run --from runs/quick/config.yaml --tracker.assist 0.25"
     )

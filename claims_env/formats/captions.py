@@ -57,7 +57,7 @@ def read_captions(folder: Path) -> CaptionSource:
     texts = folder / TEXTS
     if texts.is_dir():
         files = sorted(texts.rglob("*.txt"))
-        return CaptionSource({f.stem: _text_file(f) for f in files}, TEXTS, texts)
+        return CaptionSource({f.stem: captions_in(f) for f in files}, TEXTS, texts)
     for name in TABLES:
         path = folder / name
         if path.is_file() and (captions := _table(path)):
@@ -73,7 +73,12 @@ def name_words(stem: str) -> str:
     return " ".join(_NAME_WORD.findall(_CAMEL.sub(" ", stem).replace("_", " "))).lower()
 
 
-def _text_file(path: Path) -> list[Caption]:
+def captions_in(path: Path) -> list[Caption]:
+    """Return the captions of a file of HumanML3D's `texts`, a line each.
+
+    Raises:
+        MotionError: It cannot be read, or a line is not as expected; file and line are named.
+    """
     lines = _content(path).splitlines()
     numbered = enumerate(lines, start=1)
     return [_line(line, f"{path}, line {number}") for number, line in numbered if line.strip()]

@@ -38,6 +38,7 @@ class KeyPoses:
         raised: Highest ankle above the other [m].
         one_leg: Share with one ankle well above the other and that one low.
         off_floor: Share with both ankles off the floor and the pelvis above them.
+        aloft: Share with feet, hands and head off the floor: nothing carries the body.
         head_down: Share with the head under the pelvis.
         lean: Farthest lean of the trunk from the vertical [rad].
         low: Lowest pelvis [m].
@@ -57,6 +58,7 @@ class KeyPoses:
     raised: float
     one_leg: float
     off_floor: float
+    aloft: float
     head_down: float
     lean: float
     low: float
@@ -88,6 +90,7 @@ def look_at(motion: Motion) -> KeyPoses:
         raised=float(lifted.max()),
         one_leg=float(((lifted > 0.2) & grounded).mean()),
         off_floor=float(((ankles[:, :, 2].min(1) > _AIRBORNE) & (root[:, 2] > 0.5)).mean()),
+        aloft=float((_touching(joints) > _AIRBORNE).mean()),
         head_down=float((head < root[:, 2]).mean()),
         lean=float(_lean(joints).max()),
         low=float(root[:, 2].min()),
@@ -96,6 +99,11 @@ def look_at(motion: Motion) -> KeyPoses:
         faced=_turned(facing),
         way=float(_lengths(np.diff(root[:, :2], axis=0)).sum()),
     )
+
+
+def _touching(joints: Floats) -> Floats:
+    """Return the height of the lowest part that may carry a body, shape (stills,) [m]."""
+    return np.asarray(joints[:, [*_ANKLES, *_HANDS, INDEX["Head"], 0], 2].min(1))
 
 
 def _facing(root: Floats) -> Floats:

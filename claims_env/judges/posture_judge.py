@@ -12,7 +12,7 @@ from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 
 FULL_MARKS = 1.25
-"""The points that make an expert; all that can be had are 1.65, which no motion shows at once."""
+"""The points that make an expert; all that can be had are 1.75, which no motion shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ MARKS = (
     ),
     Mark(
         "flight",
-        0.15,
-        lambda p: ramp(p.off_floor, 0.0, 0.3),
-        lambda p: f"both feet are up in {p.off_floor:.0%} of the stills",
+        0.25,
+        lambda p: ramp(p.aloft, 0.0, 0.2),  # not feet alone: a handstand is no flight
+        lambda p: f"nothing touches the floor in {p.aloft:.0%} of the stills",
     ),
     Mark(
         "balance",

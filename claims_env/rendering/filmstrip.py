@@ -7,10 +7,12 @@ from itertools import groupby
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from claims_env.body_mesh import BodyMesh
 from claims_env.motion import Motion
 from claims_env.rendering.camera import Camera, cameras_for
 from claims_env.rendering.contact_sheet import MARGIN, arranged
 from claims_env.rendering.lettering import shortened, wrapped
+from claims_env.rendering.mesh import Mesh, meshes_of
 from claims_env.rendering.painter import Size, paint
 from claims_env.rendering.telling_frames import telling_frames
 from claims_env.rendering.timeline import Span, first_pass, move_at, timeline_of
@@ -53,6 +55,7 @@ def filmstrip(
     columns: int | None = None,
     tile: Size = STRIP_TILE,
     once: bool = False,
+    body: BodyMesh | None = None,
 ) -> Image.Image:
     """Return a strip of one clip; a camera that does not move unless the body travels far.
 
@@ -63,6 +66,7 @@ def filmstrip(
         columns: Frames per row; None puts all in one.
         tile: Width and height of one frame [px].
         once: Stop where every move has been shown once, if the clip says when that is.
+        body: Whose skin to show; None draws the capsule figure.
     """
     last = first_pass(motion) if once else motion.frames - 1
     # a move that begins where the strip ends is not shown
@@ -71,7 +75,10 @@ def filmstrip(
     numbers = telling_frames(motion.joints, count, last, [p for p in parts if 0 <= p[0] <= p[1]])
     shown = motion.joints[: last + 1]
     cameras = cameras_for(shown, tile[0] / tile[1])
-    tiles = [_frame(shown, n, cameras[n], tile) for n in numbers]
+    skins = meshes_of(motion, body, numbers) if body else [None] * len(numbers)
+    tiles = [
+        _frame(shown, n, cameras[n], tile, skin) for n, skin in zip(numbers, skins, strict=True)
+    ]
     columns = min(columns or len(tiles), len(tiles))
     rows = [
         _row(tiles[i : i + columns], [n / motion.fps for n in numbers[i : i + columns]], spans)
@@ -93,11 +100,14 @@ def stacked(strips: Sequence[Image.Image], title: str = "") -> Image.Image:
     return sheet
 
 
-def _frame(joints: Floats, number: int, camera: Camera, tile: Size) -> Image.Image:
+def _frame(
+    joints: Floats, number: int, camera: Camera, tile: Size, skin: Mesh | None
+) -> Image.Image:
     """Return one frame, and how far the body has come by then, since cameras may follow it."""
     gone = float(np.linalg.norm(joints[number, 0, :2] - joints[0, 0, :2]))
     label = f"{gone:.1f} m" if gone >= _FAR else ""
-    return paint(joints[number], camera, tile, label=label, trail=joints[: number + 1, 0])
+    trail = joints[: number + 1, 0]
+    return paint(joints[number], camera, tile, label=label, trail=trail, mesh=skin)
 
 
 def _heading(caption: Caption, width: int) -> Image.Image:

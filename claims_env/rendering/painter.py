@@ -11,6 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from claims_env.rendering.camera import Camera
 from claims_env.rendering.figure import PARTS, RADII, Colour, capsules
+from claims_env.rendering.floor import FLOOR, draw_floor, draw_posts, pairs
+from claims_env.rendering.mesh import Mesh
+from claims_env.rendering.mesh_painter import draw_mesh
 from claims_env.rotation import Floats
 from claims_env.skeleton import JOINTS
 
@@ -19,14 +22,22 @@ Size = tuple[int, int]
 TILE: Size = (240, 180)
 """Width and height of a key frame [px], as in the paper's strips."""
 
+CONTACT: Colour = (28, 150, 140)
+"""Of the rim around a part that touches the floor."""
+
+CONTACT_WITHIN = 0.025
+"""A part lower than this touches the floor [m]."""
+
+GHOST: Colour = (200, 190, 222)
+"""Of an earlier pose: violet, as no shadow is."""
+
 _FINER = 2
-_FLOOR, _GRID, _GRID_5M = (226, 232, 238), (196, 205, 214), (158, 170, 182)
-_TRAIL, _LABEL = (126, 140, 156), (70, 80, 92)
+_LABEL = (70, 80, 92)
+_GHOST_OLD = (220, 217, 232)
 _SHADOW_NEAR, _SHADOW_FAR, _SHADOW_FADES = (104, 114, 128), (200, 208, 217), 1.2
-_CONTACT, _CONTACT_WITHIN, _CONTACT_RIM = (28, 150, 140), 0.025, 0.045
+_CONTACT_RIM = 0.045
 _OUTLINE = 0.9
 _FAR = 1.0
-_NEAREST = 0.5
 
 
 def paint(
@@ -36,6 +47,10 @@ def paint(
     *,
     label: str = "",
     trail: Floats | None = None,
+    mesh: Mesh | None = None,
+    posts: Floats | None = None,
+    ghosts: Floats | None = None,
+    contact_within: float = CONTACT_WITHIN,
 ) -> Image.Image:
     """Return a picture of one pose.
 
@@ -45,6 +60,10 @@ def paint(
         size: Width and height [px].
         label: Shown in the top left corner.
         trail: Ground points the pelvis has passed, shape (n, 2 or more) [m].
+        mesh: The skin to draw in place of the capsule figure.
+        posts: Where measuring posts stand, shape (n, 3) [m].
+        ghosts: Earlier poses to show as pale shapes, oldest first, shape (n, 24, 3) [m].
+        contact_within: A part lower than this is shown to touch the floor [m].
 
     Raises:
         ValueError: The joints have another shape.
@@ -52,12 +71,19 @@ def paint(
     if joints.shape != (len(JOINTS), 3):
         raise ValueError(f"Expected joints of one pose, shape (24, 3); got {joints.shape}.")
     fine = (size[0] * _FINER, size[1] * _FINER)
-    image = Image.new("RGB", fine, _FLOOR)
+    image = Image.new("RGB", fine, FLOOR)
     draw = ImageDraw.Draw(image)
     if np.isfinite(joints).all():
-        _floor(draw, camera, fine, trail)
-        _shadow(draw, capsules(joints), camera, fine)
-        _figure(draw, capsules(joints), camera, fine)
+        draw_floor(draw, camera, fine, trail, _FINER)
+        if posts is not None:
+            draw_posts(draw, camera, fine, posts)
+        if ghosts is not None:
+            _ghosts(draw, ghosts, camera, fine)
+        if mesh is not None:
+            draw_mesh(image, mesh, camera)
+        else:
+            _shadow(draw, capsules(joints), camera, fine, contact_within)
+            _figure(draw, capsules(joints), camera, fine)
     picture = image.reduce(_FINER)
     if label:
         font = ImageFont.load_default(max(9, size[1] // 14))
@@ -65,62 +91,41 @@ def paint(
     return picture
 
 
-def photograph(joints: Floats, number: int, camera: Camera, size: Size = TILE) -> Image.Image:
+def photograph(
+    joints: Floats, number: int, camera: Camera, size: Size = TILE, *, mesh: Mesh | None = None
+) -> Image.Image:
     """Return frame `number` of a clip, joints (frames, 24, 3) [m], with its number and its trail.
 
     Where the pelvis has come far the label also says how far, since a following camera hides it.
+    A mesh, the skin at that frame, stands in for the capsule figure.
     """
     gone = float(np.linalg.norm(joints[number, 0, :2] - joints[0, 0, :2]))
     label = f"{number}   {gone:.1f} m" if gone >= _FAR else str(number)
-    return paint(joints[number], camera, size, label=label, trail=joints[: number + 1, 0])
+    trail = joints[: number + 1, 0]
+    return paint(joints[number], camera, size, label=label, trail=trail, mesh=mesh)
 
 
-def _floor(draw: ImageDraw.ImageDraw, camera: Camera, size: Size, trail: Floats | None) -> None:
-    """Draw lines one metre apart, every fifth darker, and the trail."""
-    lines, fifth = _grid(camera)
-    for line, strong in zip(camera.project(lines, size)[0], fifth, strict=True):
-        draw.line(_pairs(line), fill=_GRID_5M if strong else _GRID, width=_FINER)
-    if trail is not None and len(trail) > 1:
-        ground = np.column_stack([trail[:, :2], np.zeros(len(trail))])
-        xy, scale = camera.project(ground, size)
-        draw.line(_pairs(xy[scale > 0]), fill=_TRAIL, width=2 * _FINER, joint="curve")
+def _ghosts(draw: ImageDraw.ImageDraw, ghosts: Floats, camera: Camera, size: Size) -> None:
+    """Draw poses (n, 24, 3) [m] as flat shapes, the later the darker."""
+    for i, pose in enumerate(ghosts, 1):
+        shade = _mix(_GHOST_OLD, GHOST, i / len(ghosts))
+        for shape in _outlines(capsules(pose), RADII, camera, size):
+            draw.polygon(pairs(shape), fill=shade)
 
 
-def _grid(camera: Camera) -> tuple[Floats, list[bool]]:
-    """Return the floor's lines, ends (lines, 2, 3) [m], and whether each is a fifth one."""
-    reach = int(np.ceil(0.6 * camera.distance)) + 1
-    steps = np.arange(-reach, reach + 1)
-    ends = np.zeros((2, len(steps), 2, 3))
-    for axis in (0, 1):
-        ends[axis, :, :, axis] = steps[:, None]
-        ends[axis, :, :, 1 - axis] = [-reach, reach]
-    middle = np.round(camera.target[:2])
-    ends[..., :2] += middle
-    places = np.concatenate([middle[0] + steps, middle[1] + steps])
-    return _cut(ends.reshape(-1, 2, 3), camera), [place % 5 == 0 for place in places.tolist()]
-
-
-def _cut(lines: Floats, camera: Camera) -> Floats:
-    """Shorten lines, ends (lines, 2, 3) [m], to what lies before the camera."""
-    depth = (lines - camera.target) @ camera.axes[2] + camera.distance
-    along = lines[:, ::-1] - lines
-    deeper = depth[:, ::-1] - depth
-    share = np.where(depth < _NEAREST, (_NEAREST - depth) / np.where(deeper == 0, 1, deeper), 0)
-    shortened: Floats = lines + np.clip(share, 0, 1)[..., None] * along
-    return shortened
-
-
-def _shadow(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size) -> None:
+def _shadow(
+    draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size, contact_within: float
+) -> None:
     """Draw the capsules' shadow, paler with height, and a rim where they touch the floor."""
     height = ends[..., 2] - RADII
     flat = ends * [1, 1, 0]
     shapes = _outlines(flat, 0.85 * RADII, camera, size)
     for k in np.argsort(-height.mean(1)):
         fade = min(max(height[k].mean() / _SHADOW_FADES, 0), 1)
-        draw.polygon(_pairs(shapes[k]), fill=_mix(_SHADOW_NEAR, _SHADOW_FAR, fade))
-    touching = (height < _CONTACT_WITHIN).all(1)
+        draw.polygon(pairs(shapes[k]), fill=_mix(_SHADOW_NEAR, _SHADOW_FAR, fade))
+    touching = (height < contact_within).all(1)
     for shape in _outlines(flat[touching], RADII[touching] + _CONTACT_RIM, camera, size):
-        draw.polygon(_pairs(shape), fill=_CONTACT)
+        draw.polygon(pairs(shape), fill=CONTACT)
 
 
 def _figure(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size) -> None:
@@ -139,7 +144,7 @@ def _figure(draw: ImageDraw.ImageDraw, ends: Floats, camera: Camera, size: Size)
         colour = _times(PARTS[part].colour, tone)
         for shapes, fill in ((dark, _times(colour, 0.38)), (body, colour), (lit, _lighter(colour))):
             for shape in shapes[span[part]]:
-                draw.polygon(_pairs(shape), fill=fill)
+                draw.polygon(pairs(shape), fill=fill)
 
 
 def _outlines(ends: Floats, radii: Floats, camera: Camera, size: Size) -> Floats:
@@ -172,10 +177,6 @@ def _lit_from(camera: Camera) -> Floats:
     """Return how far a highlight is shifted, in radii: up and to the left of the picture."""
     upper_left: Floats = camera.axes[1] - camera.axes[0]
     return upper_left * 0.24
-
-
-def _pairs(xy: Floats) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in xy.tolist()]
 
 
 def _times(colour: Colour, factor: float) -> Colour:

@@ -208,7 +208,7 @@ def test_an_interrupted_call_keeps_what_was_finished_and_lists_it(
         (["-kick high"], "begins with a dash"),
         (["--action", "\x1b[2J"], r"'\x1b[2J' is no action"),
         (["a jump", "--generator", "componist"], "Did you mean 'composer'"),
-        (["a jump", "--generator", f"{__name__}:Forgetful"], "gave 0 motions for 1"),
+        (["a jump", "--generator", f"{__name__}:Forgetful"], "returned 0 answers. Expected 1"),
     ],
 )
 def test_what_cannot_be_made_is_refused_in_words(
@@ -253,7 +253,8 @@ def test_the_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_example_of_the_help_works() -> None:
     lines = re.findall(r"^  claims-env (generate .*)$", DESCRIPTION, flags=re.M)
-    assert len(lines) == 5
-    for number, line in enumerate(lines):
+    assert len(lines) == 6
+    # the last needs a model, and is tried with one in test_generate_mdm.py
+    for number, line in enumerate(lines[:-1]):
         words = shlex.split(line.replace("your_module:YourGenerator", "toys:SwayGenerator"))
         assert main([*words, "--no-pictures", "--out", f"example-{number}"]) == 0

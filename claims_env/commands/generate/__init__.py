@@ -7,15 +7,16 @@ from functools import partial
 import tyro
 
 from claims_env import __version__
-from claims_env.assembly import build_generator, whole_library
+from claims_env.answers import made_motions
+from claims_env.assembly import build_body, build_generator, whole_library
 from claims_env.commands.generate.clip_folder import ClipFolder
 from claims_env.commands.generate.flags import DESCRIPTION, GenerateFlags
 from claims_env.commands.generate.folder_lock import kept
 from claims_env.commands.generate.order import Order, draw, fill, read_action, read_text
 from claims_env.commands.generate.refusals import flag_of, refuse_dashes, refuse_idle
 from claims_env.commands.generate.summary import Made, readable, show
-from claims_env.errors import ConfigError, ContractBroken
-from claims_env.generator import MotionGenerator
+from claims_env.errors import ConfigError
+from claims_env.generator import MotionGenerator, StreamsMotions
 from claims_env.motion_filter import MotionLimits, check, official
 from claims_env.progress_bar import progress_bar
 from claims_env.prompt import SLOTS, Prompt
@@ -40,9 +41,10 @@ def main(arguments: Sequence[str]) -> int:
     refuse_idle(flags)
     library = whole_library(flags.library)
     orders = list(dict.fromkeys(_orders(flags, library)))
-    generator = build_generator(flags.generator)
+    generator = build_generator(flags.generator, flags.mdm)
+    body = None if flags.mdm.body_model is None else build_body(flags.mdm.body_model)
     with kept(flags.folder):
-        folder = ClipFolder(flags.folder, _facts(flags, library), flags.suffixes)
+        folder = ClipFolder(flags.folder, _facts(flags, library), flags.suffixes, body)
         _fill(folder, flags, orders, generator)
     return 0
 
@@ -103,14 +105,10 @@ def _clips(
     Raises:
         ContractBroken: The generator does not give one motion per prompt.
     """
-    for start in range(0, len(orders), BATCH):
-        batch = orders[start : start + BATCH]
-        motions = generator.generate([o.prompt for o in batch], [o.seed for o in batch])
-        if len(motions) != len(batch):
-            raise ContractBroken(
-                f"The generator '{generator.name}' gave {len(motions)} motions for {len(batch)} "
-                "prompts. claims_env.testing.check_generator tells what it has to do."
-            )
+    size = len(orders) if isinstance(generator, StreamsMotions) else BATCH
+    for start in range(0, len(orders), size):
+        batch = orders[start : start + size]
+        motions = made_motions(generator, [o.prompt for o in batch], [o.seed for o in batch])
         for order, motion in zip(batch, motions, strict=True):
             yield Made(order, motion, check(motion, limits or MotionLimits()))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from claims_env.body_mesh import BodyMesh
 from claims_env.commands.generate.earlier_clips import (
     FORMAT,
     INDEX,
@@ -43,11 +44,13 @@ class ClipFolder:
         path: Where it is.
         facts: What is true of all its clips, such as the generator's name.
         suffixes: Which files a clip has: .npz, and .png and .webp if it is to be seen.
+        body: Whose skin pictures show; None draws a figure of our own.
     """
 
     path: Path
     facts: dict[str, Any]
     suffixes: tuple[str, ...] = (".npz", ".png", ".webp")
+    body: BodyMesh | None = None
     _entries: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]], init=False)
     _strips: list[Image.Image] = field(default_factory=list[Image.Image], init=False)
 
@@ -81,7 +84,7 @@ class ClipFolder:
         caption = _caption(order, verdict)
         try:
             for file in files:
-                _write(file, motion.renamed(name), caption)
+                _write(file, motion.renamed(name), caption, self.body)
         except BaseException as error:
             for file in files:
                 file.unlink(missing_ok=True)
@@ -134,16 +137,16 @@ class ClipFolder:
 
     def _show(self, motion: Motion, caption: Caption) -> None:
         if len(self._strips) < MOST_STRIPS and ".png" in self.suffixes:
-            self._strips.append(filmstrip(motion, caption, count=10))
+            self._strips.append(filmstrip(motion, caption, count=10, body=self.body))
 
 
-def _write(file: Path, motion: Motion, caption: Caption) -> None:
+def _write(file: Path, motion: Motion, caption: Caption, body: BodyMesh | None) -> None:
     if file.suffix == ".npz":
         save_motion(motion, file)
     elif file.suffix == ".webp":
-        save_clip(motion, file, at_most=FILM_BYTES)
+        save_clip(motion, file, at_most=FILM_BYTES, body=body)
     else:
-        strip = filmstrip(motion, caption, count=15, columns=5, tile=(200, 168))
+        strip = filmstrip(motion, caption, count=15, columns=5, tile=(200, 168), body=body)
         save_picture(strip, file)
 
 

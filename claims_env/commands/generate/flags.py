@@ -1,6 +1,6 @@
 """What the generate command takes, and the words that teach it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import tyro
 
 from claims_env.errors import ConfigError
+from claims_env.mdm_config import MdmConfig
 from claims_env.prompt import SLOTS
 
 DESCRIPTION = """Make clips of texts or prompts, and pictures of them.
@@ -22,6 +23,7 @@ Examples:
   claims-env generate --random 20 --tier 5 --domain gymnastics --seed 7
   claims-env generate --domain dance --base-action "a single pirouette on the spot" --tier 4
   claims-env generate --action 1,0,12,3,5,2 --generator your_module:YourGenerator
+  claims-env generate --generator mdm --checkpoint model000200000.pt "a person does a cartwheel"
 
 Each clip gets NAME.npz (which --suite and training read), NAME.png (its key frames) and NAME.webp
 (a moving picture); index.json lists all clips with their figures, sheet.png shows them together."""
@@ -66,7 +68,11 @@ class GenerateFlags:
     """How many takes of each prompt: seed, seed + 1, and so on."""
 
     generator: str = "composer"
-    """Who makes them: composer, mocap_retrieval:FOLDER, or module:Class of your own."""
+    """Who makes them: composer, mdm (with --checkpoint), mocap_retrieval:FOLDER, or module:Class of
+    your own."""
+
+    mdm: Annotated[MdmConfig, tyro.conf.arg(name="")] = field(default_factory=MdmConfig)
+    """The Motion Diffusion Model; these flags are for --generator mdm alone."""
 
     library: Path | None = None
     """The words: a folder or file of your own; without it, the shipped ones."""
@@ -95,7 +101,9 @@ class GenerateFlags:
 
     @property
     def full_name(self) -> str:
-        """Who makes the clips, as an index and names tell it: with the folder, if there is one."""
+        """Who makes the clips, as an index and names tell it: with its folder or model, if any."""
+        if self.mdm.checkpoint is not None:
+            return f"{self.generator}:{self.mdm.checkpoint}"
         return self.generator.rstrip("/")
 
     @property

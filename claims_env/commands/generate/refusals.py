@@ -1,9 +1,11 @@
 """Flags that would do nothing, or not what was meant: refused before anything is made."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from claims_env.commands.generate.flags import GenerateFlags
 from claims_env.errors import ConfigError
+from claims_env.mdm_config import MdmConfig
 
 
 def refuse_dashes(arguments: Sequence[str]) -> None:
@@ -29,6 +31,12 @@ def refuse_idle(flags: GenerateFlags) -> None:
     Raises:
         ConfigError: One is; it says which.
     """
+    idle = _changed(flags.mdm)
+    if idle and flags.generator != "mdm":
+        raise ConfigError(
+            f"{flag_of(idle[0])} is for the generator mdm, and '{flags.generator}' was asked. Add "
+            "--generator mdm, or leave it out."
+        )
     named = [slot for slot, phrase in flags.phrases.items() if phrase is not None]
     if named and flags.random:
         raise ConfigError(
@@ -43,6 +51,13 @@ def refuse_idle(flags: GenerateFlags) -> None:
                 f"{flag} says what is drawn, and nothing is drawn here. Add --random 5 or name a "
                 f"phrase, such as with --base-action; for texts alone, leave {flag} out."
             )
+
+
+def _changed(mdm: MdmConfig) -> list[str]:
+    """Return the names of what was set."""
+    # pictures of any clip may be drawn with a body
+    plain = MdmConfig(body_model=mdm.body_model)
+    return [f.name for f in fields(mdm) if getattr(mdm, f.name) != getattr(plain, f.name)]
 
 
 def flag_of(slot: str) -> str:
