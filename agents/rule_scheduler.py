@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from claims_env.briefing import SetView, briefing
 from claims_env.prompt import Prompt
-from claims_env.rounds import PromptSet
 from claims_env.scheduler import Action, Observation
 from claims_env.variable_library import TIERS, VariableLibrary
 
@@ -44,13 +44,13 @@ class RoundMedians:
     difficulty: float
 
 
-def increase(s: PromptSet, medians: RoundMedians) -> Increase:
+def increase(s: SetView, medians: RoundMedians) -> Increase:
     """Return how much harder a set should get: the paper's 2x2 rule.
 
     A judgement that is missing counts as 'hard': caution where nothing is known.
     """
-    metrics = s.metrics
-    tracked_easily = metrics is not None and metrics.success and metrics.g_mpjpe <= medians.g_mpjpe
+    tracked = s.tracked
+    tracked_easily = tracked is not None and tracked.success and tracked.g_mpjpe <= medians.g_mpjpe
     judged_easy = s.difficulty is not None and s.difficulty <= medians.difficulty
     if tracked_easily and judged_easy:
         return "significant"
@@ -72,11 +72,11 @@ class RuleScheduler:
     def act(self, observation: Observation, info: dict[str, Any]) -> Action:
         """See `Scheduler`."""
         rng = np.random.default_rng(info["decision_seed"])
-        sets = info["rounds"][-1].sets
-        medians = _medians(sets)
+        sets = briefing(info["rounds"][-1])
+        medians = medians_of(sets)
         return self._library.encode([self._edit(s, medians, rng) for s in sets])
 
-    def _edit(self, s: PromptSet, medians: RoundMedians, rng: np.random.Generator) -> Prompt:
+    def _edit(self, s: SetView, medians: RoundMedians, rng: np.random.Generator) -> Prompt:
         if s.rejected is not None:
             return self._library.mutate(s.prompt, PREFERENCE, rng, harder_by=0)
         slots, tiers = EDITS[increase(s, medians)]
@@ -87,8 +87,9 @@ class RuleScheduler:
         return self._library.mutate(s.prompt, chosen, rng, harder_by=tiers)
 
 
-def _medians(sets: Sequence[PromptSet]) -> RoundMedians:
-    errors = [s.metrics.g_mpjpe for s in sets if s.metrics is not None]
+def medians_of(sets: Sequence[SetView]) -> RoundMedians:
+    """Return what is middling among these sets."""
+    errors = [s.tracked.g_mpjpe for s in sets if s.tracked is not None]
     ratings = [s.difficulty for s in sets if s.difficulty is not None]
     return RoundMedians(
         median(errors) if errors else float("inf"), median(ratings) if ratings else float("inf")

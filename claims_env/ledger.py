@@ -24,6 +24,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from claims_env.durable_file import append_line, drop_torn_line, write_atomically
 from claims_env.errors import LedgerError
 from claims_env.motion import Motion, load_motion, save_motion
 from claims_env.records import to_json
@@ -57,6 +58,10 @@ class Ledger(Protocol):
 
     def keep_arrays(self, round_index: int, name: str, arrays: Mapping[str, Any]) -> None:
         """Store named arrays."""
+        ...
+
+    def keep_document(self, round_index: int, name: str, content: Mapping[str, Any]) -> None:
+        """Store what is worth reading later, JSON-able."""
         ...
 
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
@@ -93,6 +98,9 @@ class MemoryLedger:
 
     def keep_arrays(self, round_index: int, name: str, arrays: Mapping[str, Any]) -> None:
         """See `Ledger`; trajectories are not kept in memory."""
+
+    def keep_document(self, round_index: int, name: str, content: Mapping[str, Any]) -> None:
+        """See `Ledger`; documents are not kept in memory."""
 
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`; the tracker itself is the checkpoint."""
@@ -150,7 +158,7 @@ class RunLedger:
         ledger = cls(folder)
         with _explained(folder):
             for name in ("events.jsonl", "clock.jsonl", "usage.jsonl"):
-                _drop_torn_line(folder / name)
+                drop_torn_line(folder / name)
         return ledger
 
     def __enter__(self) -> "RunLedger":
@@ -171,10 +179,10 @@ class RunLedger:
             event = {"round": round_index, "stage": name, "result": to_json(work())}
             line = json.dumps(event)
             with _explained(self.folder):
-                _append(self.folder / "events.jsonl", line)
+                append_line(self.folder / "events.jsonl", line)
                 clock = {"round": round_index, "stage": name}
                 took = round(time.perf_counter() - start, 3)
-                _append(self.folder / "clock.jsonl", json.dumps({**clock, "seconds": took}))
+                append_line(self.folder / "clock.jsonl", json.dumps({**clock, "seconds": took}))
             # through JSON, so that a fresh result and one read back are the same value
             self._done[key] = json.loads(line)["result"]
         result: dict[str, Any] = self._done[key]
@@ -200,6 +208,14 @@ class RunLedger:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, buffer.getvalue())
 
+    def keep_document(self, round_index: int, name: str, content: Mapping[str, Any]) -> None:
+        """See `Ledger`."""
+        path = round_folder(self.folder, round_index) / f"{name}.json"
+        text = json.dumps(to_json(content), indent=1, ensure_ascii=False) + "\n"
+        with _explained(self.folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, text.encode())
+
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         """See `Ledger`."""
         self._keep(checkpoint_path(self.folder, round_index), save)
@@ -218,7 +234,7 @@ class RunLedger:
         """See `chat_usage.KeepsUsage`."""
         line = json.dumps({"round": round_index, "stage": name, **to_json(usage)})
         with _explained(self.folder):
-            _append(self.folder / "usage.jsonl", line)
+            append_line(self.folder / "usage.jsonl", line)
 
     def checkpoint(self, round_index: int) -> Path | None:
         """See `Ledger`."""
@@ -226,40 +242,6 @@ class RunLedger:
 
 
 # Writing
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file all at once or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _append(path: Path, line: str) -> None:
-    """Add a line and wait until it is on disk; a line that does not fit is taken back."""
-    with path.open("ab") as file:
-        start = file.tell()
-        try:
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            os.truncate(path, start)
-            raise
-
-
-def _drop_torn_line(path: Path) -> None:
-    if path.exists():
-        content = path.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1]
-        if len(whole) < len(content):
-            os.truncate(path, len(whole))
 
 
 def _lock(folder: Path) -> int:

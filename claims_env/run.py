@@ -8,7 +8,7 @@ from claims_env.answers import valid_action
 from claims_env.env import CurriculumEnv
 from claims_env.ledger import Ledger, MemoryLedger
 from claims_env.rounds import Round
-from claims_env.scheduler import Action, Observation, Scheduler, Stateful
+from claims_env.scheduler import Action, Explains, Observation, Scheduler, Stateful
 
 
 def run(
@@ -46,6 +46,8 @@ def _decide(
     def work() -> dict[str, Any]:
         given = scheduler.act(observation, info)
         action = valid_action(given, env.action_space, scheduler.name)
+        if isinstance(scheduler, Explains):
+            ledger.keep_document(len(info["rounds"]), "decision", scheduler.explanation())
         state = scheduler.state() if isinstance(scheduler, Stateful) else None
         return {"action": [int(i) for i in action], "state": state}
 

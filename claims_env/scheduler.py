@@ -27,6 +27,15 @@ class Scheduler(Protocol):
 
 
 @runtime_checkable
+class Explains(Protocol):
+    """A scheduler that can say how it came to its last decision, for the record."""
+
+    def explanation(self) -> dict[str, Any]:
+        """Return what it asked, heard, concluded and mended, JSON-able; no wall-clock figures."""
+        ...
+
+
+@runtime_checkable
 class Stateful(Protocol):
     """A scheduler that remembers; its state is recorded after every decision."""
 

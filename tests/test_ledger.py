@@ -54,6 +54,9 @@ class DyingLedger:
     def keep_arrays(self, round_index: int, name: str, arrays: Mapping[str, Any]) -> None:
         self._ledger.keep_arrays(round_index, name, arrays)
 
+    def keep_document(self, round_index: int, name: str, content: Mapping[str, Any]) -> None:
+        self._ledger.keep_document(round_index, name, content)
+
     def keep_checkpoint(self, round_index: int, save: Callable[[Path], None]) -> None:
         self._ledger.keep_checkpoint(round_index, save)
 

@@ -8,8 +8,8 @@ function that returns a `Table`, a chart or an `element`, and name it in `page.p
 import errno
 from pathlib import Path
 
+from claims_env.durable_file import write_atomically
 from claims_env.errors import LedgerError
-from claims_env.ledger import write_atomically
 from claims_env.report.markdown import markdown
 from claims_env.report.page import page
 from claims_env.report.run_record import read_record

@@ -12,12 +12,11 @@ from claims_env.agents.ladder_scheduler import LadderScheduler
 from claims_env.agents.random_scheduler import RandomScheduler
 from claims_env.agents.rule_scheduler import RoundMedians, RuleScheduler, increase
 from claims_env.assembly import SCHEDULERS, build_scheduler
+from claims_env.briefing import SetView, Tracked
 from claims_env.env import CurriculumEnv
-from claims_env.judge import Difficulty, Missing
+from claims_env.judge import Difficulty
 from claims_env.prompt import Prompt
-from claims_env.rounds import PromptSet
 from claims_env.testing import check_scheduler
-from claims_env.tracking_metrics import TrackingMetrics
 from claims_env.variable_library import VariableLibrary
 
 MEDIANS = RoundMedians(g_mpjpe=100.0, difficulty=5.0)
@@ -68,13 +67,10 @@ def test_the_ladder_climbs_a_mastered_domain_and_steps_down_a_lost_one(toy: Toy)
         assert {p.tier for p in after if p.domain == domain} == {expected}
 
 
-def a_set(
-    library: VariableLibrary, *, g_mpjpe: float, success: bool, score: int | None
-) -> PromptSet:
+def a_set(library: VariableLibrary, *, g_mpjpe: float, success: bool, score: int | None) -> SetView:
     prompt = library.sample(np.random.default_rng(0), tier=2)
-    metrics = TrackingMetrics(success, g_mpjpe, 1.0, 1.0, 1.0, 1.0, 10)
-    rating = Missing("silent") if score is None else Difficulty(score, "", {})
-    return PromptSet("c", prompt, 0, None, (), {}, 1.0, {}, {"judge": rating}, metrics)
+    ratings = {} if score is None else {"judge": Difficulty(score, "", {})}
+    return SetView(0, prompt, None, Tracked(success, g_mpjpe, 1.0, 1.0, 1.0), ratings)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 
 from claims_env.chat import Picture
 from claims_env.commands.judge.judged_clip import JudgedClip
+from claims_env.durable_file import write_atomically
 from claims_env.errors import ConfigError, OutputError
-from claims_env.ledger import write_atomically
 from claims_env.motion import Motion
 from claims_env.records import to_json
 

@@ -20,10 +20,10 @@ from claims_env.commands.judge_reliability.flags import (
     require_sound,
 )
 from claims_env.commands.judge_reliability.summary import show, show_usage
+from claims_env.durable_file import write_atomically
 from claims_env.errors import ConfigError, OutputError
 from claims_env.judge import Judge
 from claims_env.judge_figures import reliability_of
-from claims_env.ledger import write_atomically
 from claims_env.progress_bar import progress_bar
 from claims_env.reliability import RatedClip, Reliability
 from claims_env.reliability_files import ratings_csv, reliability_json

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from claims_env.durable_file import write_atomically
 from claims_env.errors import CheckpointError, OutputError
 from claims_env.generators.mdm.training import record, settings_file
 from claims_env.generators.mdm.training.state import State
-from claims_env.ledger import write_atomically
 
 _MODEL = re.compile(r"model(\d{9})\.pt")
 

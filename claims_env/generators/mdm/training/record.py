@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from claims_env.ledger import write_atomically
+from claims_env.durable_file import write_atomically
 
 NAME = "log.jsonl"
 
