@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from claims_env.durable_file import write_atomically
 from claims_env.errors import OutputError
 from claims_env.evaluation_files import FORMAT, clips_csv, clips_json, summary_json
 from claims_env.evaluation_record import EvaluationRecord
-from claims_env.ledger import write_atomically
 from claims_env.skeleton import JOINTS
 from claims_env.tracker import TrackedClip
 
