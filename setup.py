@@ -13,11 +13,12 @@ if __name__ == "__main__":  # a checkout can import this file as claims_env.setu
         ],
         package_dir={f"claims_env.{room}": room for room in ROOMS},
         package_data={
-            "claims_env": ["py.typed"],
+            "claims_env": ["py.typed", "*.yaml"],
             "claims_env.library": ["*.yaml", "evidence/*.yaml"],
             "claims_env.trackers.mujoco": ["checkpoints/*"],
             "claims_env.report": ["*.js", "*.css"],
             "claims_env.chats": ["*.yaml"],
             "claims_env.judges": ["prompts/*.md"],
+            "claims_env.agents": ["llm/prompts/*.md"],
         },
     )

@@ -74,17 +74,22 @@ class RuleScheduler:
         rng = np.random.default_rng(info["decision_seed"])
         sets = briefing(info["rounds"][-1])
         medians = medians_of(sets)
-        return self._library.encode([self._edit(s, medians, rng) for s in sets])
+        chosen = [successor(self._library, s, medians, rng) for s in sets]
+        return self._library.encode(chosen)
 
-    def _edit(self, s: SetView, medians: RoundMedians, rng: np.random.Generator) -> Prompt:
-        if s.rejected is not None:
-            return self._library.mutate(s.prompt, PREFERENCE, rng, harder_by=0)
-        slots, tiers = EDITS[increase(s, medians)]
-        said = [slot for slot in PREFERENCE if slot in s.prompt.said]
-        # slots with room to rise come first, so that harder means harder for as long as it can
-        room = [slot for slot in said if s.prompt.slots[slot].tier < TIERS[-1]]
-        chosen = (room or said)[:slots]
-        return self._library.mutate(s.prompt, chosen, rng, harder_by=tiers)
+
+def successor(
+    library: VariableLibrary, s: SetView, medians: RoundMedians, rng: np.random.Generator
+) -> Prompt:
+    """Return the prompt that follows a set by the rule; that of a rejected clip is drawn anew."""
+    if s.rejected is not None:
+        return library.mutate(s.prompt, PREFERENCE, rng, harder_by=0)
+    slots, tiers = EDITS[increase(s, medians)]
+    said = [slot for slot in PREFERENCE if slot in s.prompt.said]
+    # slots with room to rise come first, so that harder means harder for as long as it can
+    room = [slot for slot in said if s.prompt.slots[slot].tier < TIERS[-1]]
+    chosen = (room or said)[:slots]
+    return library.mutate(s.prompt, chosen, rng, harder_by=tiers)
 
 
 def medians_of(sets: Sequence[SetView]) -> RoundMedians:

@@ -10,7 +10,7 @@ import numpy as np
 from gymnasium import spaces
 
 from claims_env.errors import ContractBroken
-from claims_env.generator import MotionGenerator, StreamsMotions
+from claims_env.generator import MotionGenerator, StreamsMotions, TellsProgress
 from claims_env.judge import (
     Alignment,
     Difficulty,
@@ -80,9 +80,18 @@ def valid_motions(motions: Any, count: int, generator: str) -> list[Motion]:
 
 
 def made_motions(
-    generator: MotionGenerator, prompts: Sequence[Prompt | str], seeds: Sequence[int]
+    generator: MotionGenerator,
+    prompts: Sequence[Prompt | str],
+    seeds: Sequence[int],
+    on_progress: Callable[[float], None] = lambda _: None,
 ) -> Iterator[Motion]:
     """Yield a generator's motions, one per prompt, each as soon as it is there.
+
+    Args:
+        generator: Whose they are.
+        prompts: What is asked for.
+        seeds: One for each.
+        on_progress: Told how many clips are done, and parts of them where the generator says so.
 
     Raises:
         ContractBroken: There are too few or too many, or something else among them.
@@ -90,8 +99,12 @@ def made_motions(
     if not isinstance(generator, StreamsMotions):
         yield from valid_motions(generator.generate(prompts, seeds), len(prompts), generator.name)
         return
+    if isinstance(generator, TellsProgress):
+        motions = generator.stream_watched(prompts, seeds, on_progress)
+    else:
+        motions = generator.stream(prompts, seeds)
     count = 0
-    for motion in generator.stream(prompts, seeds):
+    for motion in motions:
         count += 1
         if count <= len(prompts):
             yield from valid_motions([motion], 1, generator.name)

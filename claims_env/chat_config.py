@@ -105,7 +105,8 @@ def decisive(config: ChatConfig) -> ChatConfig:
     """Return what decides which questions are asked, all else by default.
 
     The rest (caps, time limits, the cassette and its mode, prices, the key's place) may change
-    while a run is resumed: a run stopped by its caps goes on with higher ones.
+    when a run is resumed. A run that meets a cap goes on without answers and is not stopped by it;
+    one that was stopped for another reason may go on with higher caps.
     """
     return ChatConfig(
         base_url=config.base_url,

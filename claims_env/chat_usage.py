@@ -1,5 +1,6 @@
 """What language models were asked and what it cost: counts of a run, and of a part of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol, runtime_checkable
@@ -53,7 +54,11 @@ def accounted(
 
 
 def told_usage(entries: Iterable[Entry]) -> list[str]:
-    """Return one sentence per model: how often it answered, its tokens, and what that cost."""
+    """Return one sentence per model: how often it answered, its tokens, and what that cost.
+
+    Questions without an answer are told by the kind of their errors, and who answered is named
+    where the provider says another name.
+    """
     by_model: dict[str, list[Entry]] = {}
     for entry in entries:
         by_model.setdefault(entry["model"], []).append(entry)
@@ -65,7 +70,25 @@ def _told(model: str, counted: list[Entry]) -> str:
     tokens = sum(entry["tokens"]["input"] + entry["tokens"]["output"] for entry in counted)
     costs = [entry["usd"] for entry in counted]
     cost = "at a price nobody knows" if None in costs else f"for {sum(costs):.4f} USD"
-    return f"{model} answered {answers} of {calls} questions, with {tokens} tokens, {cost}."
+    told = f"{model} answered {answers} of {calls} questions, with {tokens} tokens, {cost}."
+    return " ".join([told, *_unanswered(counted), *_served(model, counted)])
+
+
+def _served(model: str, counted: list[Entry]) -> list[str]:
+    served = {name for entry in counted for name in entry.get("served", {})}
+    others = sorted(served - {model, model.partition(":")[2], ""})
+    return [f"It was answered by {', '.join(others)}."] if others else []
+
+
+def _unanswered(counted: list[Entry]) -> list[str]:
+    errors = Counter[str]()
+    for entry in counted:
+        errors.update(entry.get("errors", {}))
+    is_capped = errors.pop("budget", 0) > 0
+    kinds = [f"{number} x {kind}" for kind, number in sorted(errors.items())]
+    told = [f"Without an answer: {', '.join(kinds)}."] if kinds else []
+    # who meets a cap is not asked the rest, so that a count would say too little
+    return told + (["A cap stopped further questions."] if is_capped else [])
 
 
 def usage_since(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import yaml
 
 from claims_env.chat_config import ChatConfig, with_paths
 from claims_env.errors import ConfigError
+from claims_env.llm_config import LlmConfig
+from claims_env.llm_config import with_paths as llm_with_paths
 from claims_env.mdm_config import MdmConfig
 from claims_env.records import from_json, to_json
 from claims_env.reward import RewardWeights
@@ -69,7 +71,7 @@ class RunConfig:
     """Everything random follows from it."""
 
     rounds: int = 3
-    """How many rounds, the random round 0 included (the paper: 7)."""
+    """How many rounds, the random round 0 included (the paper: 7); with 1, nothing is scheduled."""
 
     sets: int = 10
     """Prompts per round (the paper: 200, 40 for each of the five domains)."""
@@ -79,7 +81,9 @@ class RunConfig:
     shipped ones."""
 
     scheduler: str = "rule"
-    """Who writes the prompts: random, edit, ladder, rule, or module:Class of your own."""
+    """Who writes the prompts: random, edit, ladder, rule, or llm (the paper's language model, see
+    --llm.model); without words of the library, generic, free-rule or free-llm; or module:Class of
+    your own."""
 
     generator: str = "composer"
     """Who turns prompts into motions: composer, mdm (the paper's diffusion model, with --checkpoint
@@ -117,10 +121,13 @@ class RunConfig:
     """The generator mdm, where it is used."""
 
     chat: ChatConfig = field(default_factory=ChatConfig)
-    """How judges that are language models are asked, where there are any."""
+    """How language models are asked, be they judges or the scheduler, where there are any."""
+
+    llm: LlmConfig = field(default_factory=LlmConfig)
+    """The scheduler llm or free-llm, where it is used."""
 
     def __post_init__(self) -> None:
-        _require(self.rounds >= 2, "rounds", self.rounds, "at least 2: round 0 and one step")
+        _require(self.rounds >= 1, "rounds", self.rounds, "at least 1: round 0")
         _require(self.sets >= 1, "sets", self.sets, "at least 1")
         _require(self.seed >= 0, "seed", self.seed, "0 or more")
         _require(self.held_out >= 0, "held_out", self.held_out, "0 or more")
@@ -187,6 +194,7 @@ def _anchored(config: RunConfig) -> RunConfig:
         suite=tuple(path.absolute() for path in config.suite),
         mdm=_anchored_mdm(config.mdm),
         chat=with_paths(config.chat, _anchored_path),
+        llm=llm_with_paths(config.llm, _anchored_path),
         tracker=_anchored_tracker(config.tracker),
     )
 

@@ -12,6 +12,7 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bars
 
 from claims_env.config import RunConfig
+from claims_env.missing_answers import silences
 from claims_env.observer import STAGES
 from claims_env.rounds import Round
 from claims_env.tracker import Progress
@@ -125,6 +126,8 @@ class Console:
     def round_done(self, played: Round) -> None:
         """See `Observer`."""
         self.say(_line(played))
+        for silence in silences([played]):
+            self.say(f"  {silence}")
 
 
 def _line(played: Round) -> str:

@@ -12,6 +12,7 @@ from claims_env.generator import MotionGenerator
 from claims_env.held_out import clip_seeds
 from claims_env.judge import Difficulty, Judge, Missing
 from claims_env.ledger import Ledger
+from claims_env.missing_answers import require_aligners
 from claims_env.motion import Motion
 from claims_env.motion_filter import Verdict
 from claims_env.observer import Observer, counts
@@ -109,14 +110,20 @@ class Curriculum:
         index = self._index
         names = [f"r{index:03d}_s{i:03d}" for i in range(len(prompts))]
         seeds = clip_seeds(seed, len(prompts))
+        # generators read free text by its words, slot-filled prompts by their slots
+        asked = [prompt.text if prompt.is_free else prompt for prompt in prompts]
 
         def work() -> dict[str, Any]:
             speeds: list[float] = []
-            for motion in made_motions(self._parts.generator, prompts, seeds):
+
+            def tell(done: float) -> None:
+                note = f"{len(speeds)} of {len(names)} clips"
+                self._observer.progress(Progress(done / len(names), note))
+
+            for motion in made_motions(self._parts.generator, asked, seeds, tell):
                 self._ledger.keep_motion(index, motion.renamed(names[len(speeds)]))
                 speeds.append(motion.mean_speed)
-                done = f"{len(speeds)} of {len(names)} clips"
-                self._observer.progress(Progress(len(speeds) / len(names), done))
+                tell(len(speeds))
             return {"mean_speeds": speeds}
 
         speeds = self._stage("generate", work)["mean_speeds"]
@@ -135,6 +142,8 @@ class Curriculum:
                 )
                 for judge in self._parts.judges
             }
+            if self._index == 0:
+                require_aligners(answers)
             done: list[PromptSet] = []
             for i, (s, motion) in enumerate(zip(sets, motions, strict=True)):
                 alignments = {judge: given[i] for judge, given in answers.items()}

@@ -1,5 +1,6 @@
 """The outer curriculum as a Gymnasium environment: one step is one round."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import gymnasium as gym
@@ -30,7 +31,8 @@ class CurriculumEnv(gym.Env[Observation, Action]):
     Args:
         parts: What the curriculum is made of.
         sets: How many prompts a round holds.
-        rounds: How many rounds an episode has, the random round 0 included (the paper: 7).
+        rounds: How many rounds an episode has, the random round 0 included (the paper: 7). With 1
+            there is nothing to decide, and no step: the paper's one-shot baseline.
         budget: For the training stage of each round.
         weights: Of the reward.
         ledger: Where to record the run; one ledger holds one episode. None keeps nothing.
@@ -78,8 +80,14 @@ class CurriculumEnv(gym.Env[Observation, Action]):
     ) -> tuple[Observation, dict[str, Any]]:
         """Return the tracker to its start, draw round 0 at random and play it (Alg. 1).
 
+        Args:
+            seed: Of the episode.
+            options: Under 'opening', the prompts of round 0, one per set, if they are not to be
+                drawn from the library.
+
         Raises:
             LedgerError: The ledger already holds an episode of this environment.
+            gymnasium.error.InvalidAction: There are more or fewer opening prompts than sets.
         """
         super().reset(seed=seed)
         if self._curriculum is not None and self._ledger is not None:
@@ -94,25 +102,45 @@ class CurriculumEnv(gym.Env[Observation, Action]):
             self._observer,
             seed=self._draw_seed(),
         )
-        played = self._play(self._opening(), OPENING)
+        # drawn even where it is not used, so that all else is the same with and without it
+        drawn, given = self._opening(), (options or {}).get("opening")
+        played = self._play(drawn, OPENING) if given is None else self._play(given, self.acting)
         return self.layout.fuse(played), self._info()
 
     def step(self, action: Action) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Play one round on the prompts the action stands for."""
-        if self._curriculum is None or len(self.rounds) >= self.max_rounds:
-            raise gym.error.ResetNeeded("Call reset before step: an episode starts with round 0.")
+        self._require_open()
         if not self.action_space.contains(action := np.asarray(action, dtype=np.int64)):
             raise gym.error.InvalidAction(
                 f"The action has shape {action.shape} or an index out of range. Expected "
                 f"{self.action_space}: six indices for each of {self.sets} sets."
             )
-        played = self._play(self.parts.library.decode(action), self.acting)
+        return self.step_on(self.parts.library.decode(action))
+
+    def step_on(
+        self, prompts: Sequence[Prompt]
+    ) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
+        """Play one round on these prompts, whether or not an action stands for them.
+
+        Args:
+            prompts: One per set, in order.
+        """
+        self._require_open()
+        played = self._play(prompts, self.acting)
         truncated = len(self.rounds) >= self.max_rounds
         return self.layout.fuse(played), played.reward, False, truncated, self._info()
 
-    def _play(self, prompts: tuple[Prompt, ...], scheduler: str) -> Round:
+    def _require_open(self) -> None:
+        if self._curriculum is None or len(self.rounds) >= self.max_rounds:
+            raise gym.error.ResetNeeded("Call reset before step: an episode starts with round 0.")
+
+    def _play(self, prompts: Sequence[Prompt], scheduler: str) -> Round:
         if self._curriculum is None:
             raise gym.error.ResetNeeded("Call reset before step: round 0 comes first.")
+        if len(prompts) != self.sets:
+            raise gym.error.InvalidAction(
+                f"{len(prompts)} prompt(s) were given. Expected {self.sets}: one for each set."
+            )
         return self._curriculum.play(prompts, seed=self._draw_seed(), scheduler=scheduler)
 
     def _opening(self) -> tuple[Prompt, ...]:

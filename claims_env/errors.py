@@ -80,11 +80,15 @@ class ChatError(ClaimsError):
             'timeout', 'malformed' (what came back is no answer), 'budget', 'cassette' or
             'script'.
         who: The chat's name.
+        attempts: Requests that were sent, as far as whoever raised it knows of them.
     """
 
-    def __init__(self, kind: str, who: str, problem: str, cure: str = "") -> None:
+    def __init__(
+        self, kind: str, who: str, problem: str, cure: str = "", attempts: int = 0
+    ) -> None:
         self.kind, self.who, self.problem, self.cure = kind, who, problem, cure
-        super().__init__(kind, who, problem, cure)
+        self.attempts = attempts
+        super().__init__(kind, who, problem, cure, attempts)
 
     def __str__(self) -> str:
         return f"{self.who}: {self.problem} {self.cure}".rstrip()

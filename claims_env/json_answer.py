@@ -45,7 +45,7 @@ def ask_json(chat: Chat, question: Question) -> tuple[dict[str, Any], list[Answe
     for _ in range(_TRIES):
         answers.append(chat.ask(corrected(question, problems[-1]) if problems else question))
         try:
-            return _read(answers[-1], question.schema, question.max_tokens), answers
+            return read(answers[-1], question.schema, question.max_tokens), answers
         except AnswerError as error:
             problems.append(error.problem)
         if answers[-1].finish == "blocked":
@@ -89,7 +89,13 @@ def parse(text: str, schema: Schema) -> dict[str, Any]:
     raise AnswerError(why_none(text))
 
 
-def _read(answer: Answer, schema: Schema, max_tokens: int) -> dict[str, Any]:
+def read(answer: Answer, schema: Schema, max_tokens: int) -> dict[str, Any]:
+    """Return the object an answer holds, as `parse` does, if the answer is complete.
+
+    Raises:
+        AnswerError: It was withheld, cut at max_tokens, or no object in it meets the schema.
+        ContractBroken: The schema asks for what is not checked here.
+    """
     if answer.finish == "blocked":
         raise AnswerError("The provider withheld the answer.")
     if answer.finish == "length":

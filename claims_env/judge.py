@@ -1,7 +1,7 @@
 """What the curriculum needs from a judge, and how several judges become one ensemble."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 from claims_env.motion import Motion
@@ -47,11 +47,22 @@ class Difficulty:
     descriptors: dict[str, str]
 
 
+ABSTAINED = "abstained"
+"""The kind of a judgement its judge is not there to make."""
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A judgement that could not be had; never a zero that means 'unknown'."""
+    """A judgement that could not be had; never a zero that means 'unknown'.
+
+    Attributes:
+        reason: Why, in words.
+        kind: The same in one word where asking failed (a `ChatError`'s kind, or 'answer' for one
+            that cannot be used), or `ABSTAINED`; else empty.
+    """
 
     reason: str
+    kind: str = field(default="", compare=False)
 
 
 class Judge(Protocol):

@@ -95,11 +95,18 @@ class Motion:
 
     def renamed(self, name: str) -> "Motion":
         """Return the same motion under another name."""
-        return replace(self, name=name)
+        return self._labelled(name=name)
 
     def with_provenance(self, **facts: Any) -> "Motion":
         """Return the same motion with more said about where it came from."""
-        return replace(self, provenance={**self.provenance, **facts})
+        return self._labelled(provenance={**self.provenance, **facts})
+
+    def _labelled(self, **labels: Any) -> "Motion":
+        """Return the same movement under other labels; its pose, once known, stays known."""
+        other = replace(self, **labels)
+        if "pose" in self.__dict__:
+            other.__dict__["pose"] = self.pose
+        return other
 
 
 def save_motion(motion: Motion, path: Path) -> None:

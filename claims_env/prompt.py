@@ -30,7 +30,8 @@ class Prompt:
     """One motion, described along the four components of difficulty.
 
     The field names are the paper's (App. C.1), and so are the template's placeholders. A slot the
-    template leaves out holds `UNSAID`.
+    template leaves out holds `UNSAID`. Free text is a prompt that leaves out all four (see
+    `free_prompt`): its template is the sentence.
     """
 
     domain: str
@@ -62,8 +63,28 @@ class Prompt:
 
     @property
     def tier(self) -> float:
-        """The prompt's prior difficulty: the mean tier of the slots that are said, 1 to 5."""
-        return sum(self.tiers) / len(self.said)
+        """The prompt's prior difficulty: the mean tier of the slots that are said, 1 to 5.
+
+        0 for free text: nothing is known of it.
+        """
+        return sum(self.tiers) / len(self.said) if self.said else 0.0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is a sentence of its own, with no words of a library in it."""
+        return not self.said
+
+
+def free_prompt(domain: str, sentence: str) -> Prompt:
+    """Return a prompt that says a sentence as it is, with nothing in its slots.
+
+    Args:
+        domain: Where it belongs, such as that of the prompt it follows.
+        sentence: The words.
+    """
+    # a brace of the sentence is written twice, as in every template
+    template = sentence.replace("{", "{{").replace("}", "}}")
+    return Prompt(domain, template, UNSAID, UNSAID, UNSAID, UNSAID)
 
 
 def text_of(prompt: Prompt | str) -> str:

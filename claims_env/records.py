@@ -108,7 +108,7 @@ def _from_literal(options: tuple[Any, ...], value: Any, where: str) -> Any:
 def _from_scalar(kind: Any, value: Any, where: str) -> Any:
     if kind is Any:
         return value
-    if kind is Path and isinstance(value, str):
+    if kind is Path and isinstance(value, str | Path):
         return Path(value)
     if kind is float and value is None:
         return math.nan

@@ -29,7 +29,8 @@ def ratings_csv(clips: Sequence[RatedClip]) -> str:
     """Return a row for each clip, judge and asking; a missing score is empty, its reason beside it.
 
     The columns are clip, tier, mean_speed [m/s], judge, asking (from 1), score, missing, rationale,
-    the judge's descriptors as JSON, and the prompt, which no judge was shown.
+    the judge's descriptors as JSON, and the prompt, which no judge was shown. Speeds have all their
+    digits: rounded, two of them could be equal, and ranks would no longer be those of the summary.
     """
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
@@ -48,7 +49,7 @@ _COLUMNS = (
 
 
 def _facts(clip: RatedClip) -> list[Any]:
-    return [clip.name, "" if clip.tier is None else clip.tier, f"{clip.mean_speed:.4f}"]
+    return [clip.name, "" if clip.tier is None else clip.tier, repr(float(clip.mean_speed))]
 
 
 def _told(rating: Rating) -> list[Any]:

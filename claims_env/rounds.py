@@ -135,6 +135,12 @@ class Round:
         return sum(ratings) / len(ratings) if ratings else None
 
     @property
+    def tier(self) -> float | None:
+        """Mean prior tier of the prompts, 1 to 5, or None if all of them are free text."""
+        tiers = [s.prompt.tier for s in self.sets if not s.prompt.is_free]
+        return sum(tiers) / len(tiers) if tiers else None
+
+    @property
     def mean_speed(self) -> float:
         """Mean joint speed over all generated clips [m/s]."""
         return sum(s.mean_speed for s in self.sets) / len(self.sets)

@@ -1,5 +1,6 @@
 """What the curriculum needs from a scheduler."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -22,6 +23,40 @@ class Scheduler(Protocol):
 
         What it draws must follow from its construction, the arguments and, if it is `Stateful`, its
         state: `info["decision_seed"]` is a fresh seed for every decision, so most need no state.
+        """
+        ...
+
+
+@runtime_checkable
+class Writes(Protocol):
+    """A scheduler that writes its prompts itself, in place of `act`: the arm without a library.
+
+    See `claims_env.free_text`.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is, as shown in records and reports."""
+        ...
+
+    def write(self, observation: Observation, info: dict[str, Any]) -> Sequence[str]:
+        """Return one sentence per set; sentence i follows prompt i of the last round.
+
+        What it draws must follow from the same as with `Scheduler.act`.
+        """
+        ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A scheduler that writes round 0 as well, which otherwise is drawn from the library."""
+
+    def opening(self, sets: int, seed: int) -> Sequence[str]:
+        """Return one sentence per set.
+
+        Args:
+            sets: How many.
+            seed: What it draws with.
         """
         ...
 

@@ -14,20 +14,21 @@ import numpy as np
 
 from claims_env.env import CurriculumEnv
 from claims_env.errors import ContractBroken
+from claims_env.free_text import SentenceSpace
 from claims_env.generator import MotionGenerator
 from claims_env.judge import Alignment, Difficulty, Judge, Missing
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 from claims_env.run import run
-from claims_env.scheduler import Scheduler
+from claims_env.scheduler import Scheduler, Writes
 from claims_env.tracker import BLIND, Budget, HasBaseline, TrackedClip, Tracker
 from claims_env.variable_library import VariableLibrary
 
 
 def check_scheduler(
-    build: Callable[[VariableLibrary], Scheduler], make_env: Callable[[], CurriculumEnv]
+    build: Callable[[VariableLibrary], Scheduler | Writes], make_env: Callable[[], CurriculumEnv]
 ) -> None:
-    """Check that a scheduler acts validly and repeats itself under a seed.
+    """Check that a scheduler acts, or writes, validly and repeats itself under a seed.
 
     Args:
         build: Returns a fresh scheduler for a library.
@@ -42,9 +43,14 @@ def check_scheduler(
     env = make_env()
     observation, info = env.reset(seed=0)
     before = observation.copy()
-    action = build(env.parts.library).act(observation, info)
-    _require(env.action_space.contains(np.asarray(action)), "act returns a valid action")
-    _require(np.array_equal(before, observation), "act does not change the observation")
+    agent = build(env.parts.library)
+    if isinstance(agent, Writes):
+        problem = SentenceSpace(env.sets).problem(agent.write(observation, info))
+        _require(problem is None, f"write returns valid sentences: {problem}")
+    else:
+        action = agent.act(observation, info)
+        _require(env.action_space.contains(np.asarray(action)), "act returns a valid action")
+    _require(np.array_equal(before, observation), "a decision does not change the observation")
 
 
 def check_generator(generator: MotionGenerator, prompts: Sequence[Prompt | str]) -> None:

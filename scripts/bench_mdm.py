@@ -6,13 +6,19 @@ is slow for both; the two take turns, and medians are compared.
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import torch
 
+from claims_env.generators.composer import Composer
 from claims_env.generators.mdm.architecture import Architecture
 from claims_env.generators.mdm.fast_network import FastNetwork
 from claims_env.generators.mdm.network import Network
+from claims_env.humanml3d import encode_joints, joints_of
+from claims_env.humanml3d.clip import motion_of
+from claims_env.motion_filter import check
+from claims_env.motion_repair import repair
 
 PUBLISHED = Architecture("trans_dec", 8, 512, 1024, 4, text_width=768)
 STEPS, GUIDANCE, FRAMES, TOKENS, ROUNDS = 50, 2.5, 120, 24, 11
@@ -34,6 +40,24 @@ def main() -> None:
         f"({FRAMES} frames, {TOKENS} tokens; {ours * STEPS / 1e3:.1f} and "
         f"{ours_half * STEPS / 1e3:.1f} s a clip; off by {off(single(), published()):.0e} and "
         f"{off(half(), published()):.0e} of the motion)"
+    )
+    show_path()
+
+
+def show_path() -> None:
+    """Print what the way from features to a clip on the floor takes, and the filter's look."""
+    (composed,) = Composer().generate(["a high front kick, then a jump"], [0])
+    features = encode_joints(joints_of(composed))
+    decoded, repaired = motion_of(features, "clip"), repair(motion_of(features, "clip"))
+    work = [
+        lambda: motion_of(features, "clip"),
+        lambda: repair(decoded.renamed("fresh")),
+        lambda: check(replace(repaired)),
+    ]
+    decoding, mending, looking = medians(work)
+    print(
+        f"mdm: features to a clip {decoding:.1f} ms, its repair {mending:.1f} ms; the filter looks "
+        f"at it for {looking:.1f} ms (one core, {decoded.frames} frames)"
     )
 
 
@@ -61,7 +85,7 @@ def fast(
     return lambda: rearranged.predict(motion, STEPS // 2, briefing, GUIDANCE)
 
 
-def medians(steps: list[Callable[[], torch.Tensor]]) -> list[float]:
+def medians(steps: Sequence[Callable[[], object]]) -> list[float]:
     """Return the processor time each takes [ms], the median over rounds of taking turns."""
     for step in steps:
         step()
@@ -69,7 +93,7 @@ def medians(steps: list[Callable[[], torch.Tensor]]) -> list[float]:
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
 
 
-def milliseconds(step: Callable[[], torch.Tensor]) -> float:
+def milliseconds(step: Callable[[], object]) -> float:
     start = time.process_time()
     step()
     return (time.process_time() - start) * 1e3

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -11,8 +12,8 @@ from claims_env.chat import Picture
 from claims_env.generators.composer import compose
 from claims_env.generators.composer.score import Move, Score, Style, Timing
 from claims_env.motion import Motion
+from claims_env.provider_pixels import PIXEL_RULES, arrives_whole, picture_tokens
 from claims_env.rendering import judge_picture, judge_sheet, save_picture
-from claims_env.rendering.provider_pixels import PIXEL_RULES, picture_tokens
 from claims_env.rendering.tiling import tiling_for
 
 SHOWN = {
@@ -62,16 +63,20 @@ def timed(motion: Motion, frames: int, provider: str) -> tuple[Picture, float]:
     return picture, time.process_time() - start
 
 
-def tell_costs(motion: Motion) -> None:
+def tell_costs(seed: int) -> None:
+    """Say what pictures cost in tokens and time; no clip twice, as those drawn lately are kept."""
+    seeds = count(seed)
     for provider in PIXEL_RULES:
         for frames in (15, 60):
-            tries = [timed(motion, frames, provider) for _ in range(3)]
+            tries = [timed(clip("cartwheel", next(seeds)), frames, provider) for _ in range(3)]
             picture, seconds = tries[0][0], min(seconds for _, seconds in tries)
+            arrives = arrives_whole(picture.width, picture.height, provider)
             seen = tiling_for(frames, provider).served_width(provider)
             tokens = picture_tokens(picture.width, picture.height, provider)
             print(
                 f"{provider:15}{frames:3} frames: {picture.width} x {picture.height}, "
-                f"{len(picture.data) / 1000:.0f} kB, {seen:.0f} px a frame, {tokens} tokens, "
+                f"{len(picture.data) / 1000:.0f} kB, {seen:.0f} px a frame "
+                f"{'as sent' if arrives else 'resampled'}, {tokens} tokens, "
                 f"{seconds * 1000:.0f} ms"
             )
 
@@ -83,4 +88,4 @@ if __name__ == "__main__":
         path = draw(options, name)
         print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
     if options.painter == "pillow":
-        tell_costs(clip("cartwheel", options.seed))
+        tell_costs(options.seed)

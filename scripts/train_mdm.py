@@ -2,17 +2,18 @@
 
 From a data set in HumanML3D's layout, the published model's way (a GPU and days):
 
-    python scripts/train_mdm.py --data HumanML3D --text-encoder distilbert-base-uncased --out mine
+    .venv/bin/python scripts/train_mdm.py --data HumanML3D --text-encoder distilbert-base-uncased
+        --out mine
 
 From clips composed here, in hours on a CPU and with no files of others:
 
-    python scripts/train_mdm.py --compose 4000 --layers 4 --width 256 --feed-forward 512
+    .venv/bin/python scripts/train_mdm.py --compose 4000 --layers 4 --width 256 --feed-forward 512
         --steps 20000 --recipe.batch 32 --recipe.learning-rate 5e-4 --recipe.anneal-steps 20000
         --recipe.average 0.999 --recipe.precision bfloat16 --out mine
 
 Stopped at any time, even by Ctrl-C, it goes on when called again with the same options. Then:
 
-    claims-env generate --generator mdm --checkpoint mine "a person kicks"
+    .venv/bin/claims-env generate --generator mdm --checkpoint mine "a person kicks"
 """
 
 import shutil
@@ -32,20 +33,22 @@ from torch import Tensor
 
 from claims_env.assembly import whole_library
 from claims_env.captioned_motion import Caption
-from claims_env.errors import ClaimsError, ConfigError
+from claims_env.errors import ClaimsError, ConfigError, OutputError
 from claims_env.formats.humanml3d import read_humanml3d, write_humanml3d
 from claims_env.generators.composer import Composer
 from claims_env.generators.mdm.architecture import Architecture
+from claims_env.generators.mdm.args_file import read_args
 from claims_env.generators.mdm.clip_text import ClipText
 from claims_env.generators.mdm.distilbert import DistilBert
 from claims_env.generators.mdm.loading import chosen_device
+from claims_env.generators.mdm.schedule import Schedule
 from claims_env.generators.mdm.statistics import load_statistics
 from claims_env.generators.mdm.text_encoder import TextEncoder
 from claims_env.generators.mdm.training.corpus import corpus_of
 from claims_env.generators.mdm.training.course import Course, follow_course
 from claims_env.generators.mdm.training.folder import TrainingFolder
 from claims_env.generators.mdm.training.recipe import Recipe
-from claims_env.generators.mdm.training.settings_file import settings_of
+from claims_env.generators.mdm.training.settings_file import see_same, settings_of
 from claims_env.generators.mdm.training.text_store import TextStore
 from claims_env.generators.mdm.training.trainer import Trainer
 from claims_env.generators.mdm.word_hash import WordHash
@@ -105,21 +108,18 @@ class Options:
 
 def main(options: Options) -> None:
     """Train until the last step, or until Ctrl-C."""
-    data, device, encoder = data_set(options), device_for(options), text_encoder(options)
+    device, encoder = device_for(options), text_encoder(options)
+    sizes = architecture(options, encoder.width)
+    # refusals come first: composing takes long, and nothing is to be left behind by one
+    course = Course(options.steps, options.log_every, options.save_every, options.recipe.batch)
+    see_begun(options, sizes, encoder)
+    data = data_set(options)
     clips = read_clips(data, options.split)
     statistics = load_statistics(data, own=True)
     corpus = corpus_of(
         clips, statistics.mean, statistics.std, encoded_once(encoder, options.out / "texts")
     )
-    sizes = architecture(options, encoder.width)
-    settings = settings_of(
-        sizes,
-        options.recipe,
-        diffusion_steps=options.diffusion_steps,
-        text_encoder=encoder.facts,
-        data=corpus.digest,
-        statistics=statistics.digest,
-    )
+    settings = settings_for(options, sizes, encoder, corpus.digest, statistics.digest)
     folder = TrainingFolder(options.out)
     left = folder.begin(settings, statistics.mean, statistics.std)
     trainer = Trainer(
@@ -128,13 +128,12 @@ def main(options: Options) -> None:
     if left is not None:
         trainer.resume(left)
     print(f"{len(corpus.clips)} clips, on {device}, from step {trainer.step}", flush=True)
-    train(trainer, folder, options)
+    train(trainer, folder, course)
 
 
-def train(trainer: Trainer, folder: TrainingFolder, options: Options) -> None:
+def train(trainer: Trainer, folder: TrainingFolder, course: Course) -> None:
     """Advance the trainer, and say what happens."""
-    course = Course(options.steps, options.log_every, options.save_every, options.recipe.batch)
-    left = max(options.steps - trainer.step, 0)
+    left = max(course.steps - trainer.step, 0)
     with asked_to_stop() as is_over, progress_bar("training", left) as advance:
         is_done = follow_course(
             trainer,
@@ -169,14 +168,45 @@ def asked_to_stop() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
+def see_begun(options: Options, sizes: Architecture, encoder: TextEncoder) -> None:
+    """See that something is there to learn from, and --out new or begun with these settings."""
+    Schedule.cosine(options.diffusion_steps)  # refuses what is none
+    if (options.data is None) == (options.compose <= 0):
+        raise ConfigError("Name a data set with --data FOLDER, or ask for clips with --compose N.")
+    begun = read_args(options.out)
+    if begun is None:
+        if any(options.out.glob("*.pt")):
+            raise OutputError(f"{options.out} holds models of another kind. Name another --out.")
+        return
+    # clips and statistics are compared once they are there
+    digests = [str(begun.values.get(name)) for name in ("data_digest", "statistics_digest")]
+    see_same(begun.values, settings_for(options, sizes, encoder, *digests), options.out)
+
+
+def settings_for(
+    options: Options, sizes: Architecture, encoder: TextEncoder, data: str, statistics: str
+) -> dict[str, Any]:
+    settings = settings_of(
+        sizes,
+        options.recipe,
+        diffusion_steps=options.diffusion_steps,
+        text_encoder=encoder.facts,
+        data=data,
+        statistics=statistics,
+    )
+    return settings if options.data else {**settings, "data_dir": composed_name(options)}
+
+
+def composed_name(options: Options) -> str:
+    tiers = "".join(map(str, options.tiers))
+    return f"composed-{options.compose}-tiers{tiers}-seed{options.recipe.seed}"
+
+
 def data_set(options: Options) -> Path:
     """Return the folder to learn from, composed if it is asked for and not there yet."""
-    if (options.data is None) == (options.compose == 0):
-        raise ConfigError("Name a data set with --data FOLDER, or ask for clips with --compose N.")
     if options.data is not None:
         return options.data
-    tiers = "".join(map(str, options.tiers))
-    folder = options.out / f"composed-{options.compose}-tiers{tiers}-seed{options.recipe.seed}"
+    folder = options.out / composed_name(options)
     if not folder.exists():
         # under another name until it is whole
         partial = folder.with_name(f".{folder.name}.partial")
@@ -222,6 +252,9 @@ def device_for(options: Options) -> str:
 
 
 def architecture(options: Options, text_width: int) -> Architecture:
+    least = min(options.layers, options.width, options.feed_forward, options.heads)
+    if least < 1 or options.width % options.heads or options.width % 2:
+        raise ConfigError("Sizes are 1 or more; --width is even, and a multiple of --heads.")
     return Architecture(
         options.arch,
         options.layers,

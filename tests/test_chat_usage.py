@@ -83,8 +83,15 @@ def test_where_nobody_keeps_account_nothing_happens() -> None:
 
 
 def test_what_was_spent_is_told_per_model() -> None:
-    free = entry(1, model="compatible:llava", answers=0, usd=None)
+    free = entry(1, model="compatible:llava", answers=0, usd=None, served={})
+    free["errors"] = {"timeout": 1, "budget": 2}
     assert told_usage([entry(2), free, entry(3, purpose="alignment")]) == [
-        "compatible:llava answered 0 of 1 questions, with 110 tokens, at a price nobody knows.",
+        "compatible:llava answered 0 of 1 questions, with 110 tokens, at a price nobody knows. "
+        "Without an answer: 1 x timeout. A cap stopped further questions.",
         "openai:gpt-4o answered 5 of 5 questions, with 550 tokens, for 0.5000 USD.",
     ]
+
+
+def test_who_answers_under_another_name_is_told() -> None:
+    (told,) = told_usage([entry(1, served={"gpt-4o-2024-11-20": 1})])
+    assert told.endswith("for 0.1000 USD. It was answered by gpt-4o-2024-11-20.")

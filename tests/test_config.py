@@ -28,7 +28,7 @@ def test_the_papers_presets_have_the_papers_size() -> None:
         ("scheduller: rule", "no setting 'scheduller'. Did you mean 'scheduler'"),
         ("tracker: {asist: 0.3}", "no setting 'tracker.asist'. Did you mean 'assist'"),
         ("rounds: many", "'rounds' is 'many', of type str. Expected a value of type int"),
-        ("rounds: 1", "'rounds' is 1. Expected at least 2"),
+        ("rounds: 0", "'rounds' is 0. Expected at least 1"),
         ("tracker: {assist: 1.5}", "'tracker.assist' is 1.5. Expected from 0 to 1"),
         ("filter: strict", "'filter' is 'strict'. Expected one of default, official"),
         ("[1, 2]", "Expected a mapping"),

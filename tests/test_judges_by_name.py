@@ -1,5 +1,6 @@
 """Language models by name: vendors, short names, what they lack, and what they share."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,15 @@ from toys import swaying
 
 from claims_env.assembly import build_chat, build_env, build_judge, is_chat, open_account
 from claims_env.assembly.chats import VENDORS, recorded_name
+from claims_env.chat import Message, Question
 from claims_env.chat_config import ChatConfig
+from claims_env.chats.cassette_chat import CassetteChat
+from claims_env.chats.scripted_chat import ScriptedChat
 from claims_env.errors import ChatError, ConfigError, UnknownName
 from claims_env.judge import Missing
 
 SMALL = {"preset_name": "smoke", "tracker": {"name": "skill"}, "sets": 2, "held_out": 0}
+QUESTION = Question((Message("user", "How hard?"),), "difficulty", "difficulty 1")
 KEY = "sk-test-0123456789abcdef0123456789abcdef"
 
 
@@ -77,9 +82,33 @@ def test_a_server_of_ones_own_needs_its_address_and_takes_any_key(
     pytest.importorskip("openai")
     with pytest.raises(ConfigError, match=r"Where is 'compatible:llava'\? .*--chat.base-url"):
         build_judge("compatible:llava")
-    monkeypatch.setenv("CHAT_API_KEY", "none")
     chat = ChatConfig(base_url="http://127.0.0.1:9/v1")
-    assert build_judge("compatible:llava", chat).name == recorded_name("compatible:llava")
+    assert build_judge("compatible:llava", chat).name == "compatible:llava"
+    with pytest.raises(ChatError, match="MY_KEY is not set"):
+        build_judge("compatible:llava", replace(chat, key_from="MY_KEY"))
+    monkeypatch.setenv("MY_KEY", "any")
+    build_judge("compatible:llava", replace(chat, key_from="MY_KEY"))
+
+
+def test_a_server_of_ones_own_does_not_charge_a_vendors_price() -> None:
+    pytest.importorskip("openai")
+    chat = ChatConfig(base_url="http://127.0.0.1:9/v1", usd=1.0)
+    with pytest.raises(ConfigError, match="what 'compatible:gpt-4o' costs is not known"):
+        build_judge("compatible:gpt-4o", chat)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("https://gateway.test/v1", " at gateway.test"), ("https://api.openai.com/v1", "")],
+)
+def test_answers_from_another_address_are_kept_apart(
+    tape: Path, monkeypatch: pytest.MonkeyPatch, address: str, shown: str
+) -> None:
+    pytest.importorskip("openai")
+    scripted = ScriptedChat(["7"], "openai:gpt-4o")
+    CassetteChat(scripted, tape, variant=shown.strip()).ask(QUESTION)
+    monkeypatch.setenv("OPENAI_BASE_URL", address)
+    assert build_chat("gpt-4o", replayed(tape)).ask(QUESTION).text == "7"
 
 
 def test_who_only_replays_needs_no_key(tape: Path) -> None:

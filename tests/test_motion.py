@@ -248,3 +248,10 @@ def test_a_frame_rate_that_is_no_number_is_refused_by_name(tmp_path: Path, rate:
     np.savez(path, **arrays)
     with pytest.raises(MotionError, match="frame rate"):
         load_motion(path)
+
+
+def test_the_pose_once_known_stays_known_under_other_labels() -> None:
+    motion = wild()
+    pose = motion.pose
+    assert motion.renamed("other").pose is pose
+    assert motion.with_provenance(seed=1).pose is pose

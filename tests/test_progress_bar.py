@@ -43,3 +43,13 @@ def test_nothing_is_drawn_where_nobody_looks() -> None:
     with progress_bar("working", 1, console=console, after_s=0.0) as advance:
         advance()
     assert screen.getvalue() == ""
+
+
+def test_a_bar_stands_within_a_piece_where_that_is_known() -> None:
+    screen = Screen()
+    console = Console(file=screen, force_terminal=True, width=80)
+    with progress_bar("working", 4, console=console, after_s=0.0) as bar:
+        assert screen.drawn.wait(timeout=30)
+        bar.reach(2.5)
+        bar()
+    assert "3/4" in screen.getvalue()

@@ -169,6 +169,13 @@ def test_every_rating_has_a_row_missing_ones_too() -> None:
     assert {row["tier"] for row in rows} == {"1", "2", "3"}
 
 
+def test_velocities_are_written_with_all_their_digits() -> None:
+    close = [clip(1, speed, a=[3]) for speed in (0.1234567, 0.12345671, 1 / 3)]
+    rows = csv.DictReader(io.StringIO(ratings_csv(close)))
+    # rounded, the first two would share a rank
+    assert [float(row["mean_speed"]) for row in rows] == [0.1234567, 0.12345671, 1 / 3]
+
+
 def test_a_rationale_with_commas_quotes_and_lines_comes_back_whole() -> None:
     said = 'he said "hard",\nthen left'
     odd = replace(THREE_TIERS[0], ratings={"a": (Difficulty(3, said, {}),)})

@@ -107,7 +107,7 @@ def test_a_run_is_not_continued_with_other_words_to_its_judge(
     assert main(["resume", str(folder)]) == 0
     (prompts / "difficulty.md").write_text(text.replace("How", "Tell me how"))
     assert main(["resume", str(folder)]) == 1
-    assert "judge_data.openai:gpt-4o was alignment 1" in capsys.readouterr().err
+    assert "judge_data.openai:gpt-4o was alignment 2" in capsys.readouterr().err
     assert len(server.received) == asked
 
 
@@ -125,3 +125,88 @@ def test_a_clip_below_the_score_to_reach_is_not_trained_on(
     first = json.loads((folder / "events.jsonl").read_text().splitlines()[2])
     why = [s["rejected"] for s in first["result"]["sets"]]
     assert any(w and w.startswith("aligned at 0.30, under the 0.50 to reach, by") for w in why)
+
+
+def test_a_run_whose_judge_nobody_lets_in_is_stopped_before_anything_is_trained(
+    server: StubServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = str(tmp_path / "run")
+    alone = ["--judges", "openai:gpt-4o"]
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-of-somebody-else")
+    assert main([*SMALL, *alone, "--out", folder]) == 1
+    assert "No clip of round 0 was judged, and nothing was trained" in capsys.readouterr().err
+    assert [event["stage"] for event in results(Path(folder))] == ["parts", "generate"]
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    assert main(["resume", folder]) == 0
+    assert len(read_rounds(Path(folder))) == 2
+
+
+def test_a_replay_of_what_was_not_recorded_is_stopped(
+    server: StubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tape, first, again = (str(tmp_path / name) for name in ("tape.jsonl", "first", "again"))
+    assert main([*SMALL, *JUDGES, "--chat.cassette", tape, "--out", first]) == 0
+    replay = ["--chat.cassette", tape, "--chat.cassette-mode", "replay", "--out", again]
+    assert main([*SMALL, *JUDGES, "--seed", "9", *replay]) == 1
+    assert "has no answer to this question" in capsys.readouterr().err
+
+
+def test_a_cap_that_no_question_fits_stops_a_run_at_once(
+    server: StubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = ["--judges", "openai:gpt-4o", "--chat.tokens", "500", "--out", str(tmp_path / "run")]
+    assert main([*SMALL, *alone]) == 1
+    assert "tokens of 500 would be used" in capsys.readouterr().err
+    assert server.received == []
+
+
+def test_what_judges_owe_and_what_a_cap_stopped_is_told(
+    server: StubServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*SMALL, *JUDGES, "--chat.calls", "3", "--out", str(tmp_path / "run")]) == 0
+    told = capsys.readouterr().out
+    assert "openai:gpt-4o: 1 of 4 answers are missing: " in told  # of the first round
+    assert "openai:gpt-4o: 5 of 8 answers are missing: " in told
+    assert "answered 3 of 3 questions" in told and "A cap stopped further questions." in told
+
+
+def test_a_run_that_was_stopped_goes_on_with_other_caps_and_its_recording(
+    server: StubServer, tmp_path: Path
+) -> None:
+    folder, tape = tmp_path / "run", tmp_path / "tape.jsonl"
+    words = ["--chat.calls", "3", "--chat.cassette", str(tape), "--chat.cassette-mode", "record"]
+    assert main([*SMALL, *JUDGES, *words, "--out", str(folder)]) == 0
+    # as if it had been stopped after its first round
+    lines = (folder / "events.jsonl").read_text().splitlines(keepends=True)
+    kept = [line for line in lines if json.loads(line)["round"] < 1]
+    (folder / "events.jsonl").write_text("".join(kept))
+    assert main(["resume", str(folder), "--chat.calls", "30"]) == 0
+    assert len(server.received) == 7
+    assert "calls: 30" in (folder / "config.yaml").read_text()
+    (_, second) = read_rounds(folder)
+    assert all(isinstance(s.alignments["openai:gpt-4o"], Alignment) for s in second.sets)
+
+
+def test_a_finished_run_gets_its_page_without_a_key(
+    server: StubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "run"
+    assert main([*SMALL, *JUDGES, "--sets", "1", "--out", str(folder)]) == 0
+    (page,) = folder.glob("*.html")
+    page.unlink()
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assert main(["resume", str(folder)]) == 0
+    assert page.exists()
+
+
+def test_settings_of_language_models_are_refused_where_none_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "run"
+    words = ["--judges", "kinematic", "--chat.usd", "3", "--out", str(folder)]
+    assert main([*SMALL, *words]) == 1
+    assert "A flag of --chat is for language models" in capsys.readouterr().err
+    assert not folder.exists()

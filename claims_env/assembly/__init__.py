@@ -11,7 +11,7 @@ from claims_env.assembly.environment import build_env, env_of
 from claims_env.assembly.generators import FOLDER_GENERATORS, GENERATORS, build_generator
 from claims_env.assembly.judges import JUDGES, build_judge, judge_pictures
 from claims_env.assembly.parts import build_parts
-from claims_env.assembly.schedulers import SCHEDULERS, build_scheduler
+from claims_env.assembly.schedulers import SCHEDULERS, build_agent, build_scheduler
 from claims_env.assembly.trackers import ANNOUNCED, TRACKERS, build_tracker
 from claims_env.assembly.words import check_words, official_words, shipped_evidence, whole_library
 
@@ -23,6 +23,7 @@ __all__ = [
     "SCHEDULERS",
     "TRACKERS",
     "Account",
+    "build_agent",
     "build_body",
     "build_chat",
     "build_env",

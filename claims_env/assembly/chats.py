@@ -1,13 +1,18 @@
 """Language models by name: vendor and model, counted, kept within a budget, and recorded."""
 
 import importlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from claims_env.chat import Chat
 from claims_env.chat_config import ChatConfig
 from claims_env.errors import ConfigError, UnknownName
+
+if TYPE_CHECKING:
+    from claims_env.chats.budget import Budget
+    from claims_env.chats.meter import Meter
 
 VENDORS = {
     "openai": "claims_env.chats.openai_chat:OpenAIChat",
@@ -15,8 +20,16 @@ VENDORS = {
     "gemini": "claims_env.chats.gemini_chat:GeminiChat",
     "gemini-legacy": "claims_env.chats.gemini_legacy_chat:GeminiLegacyChat",
     "compatible": "claims_env.chats.openai_chat:OpenAIChat",
+    "offline": "claims_env.agents.offline_model:OfflineModel",
 }
 """Whom a model may be asked from, as VENDOR:MODEL."""
+
+ADDRESSES = {
+    "openai": "OPENAI_BASE_URL",
+    "dashscope": "DASHSCOPE_HTTP_BASE_URL",
+    "gemini": "GOOGLE_GEMINI_BASE_URL",
+}
+"""Environment variables that lead a vendor's questions to another address."""
 
 PAPERS_CHATS = {"gpt-4o": "openai:gpt-4o", "qwen-vl-max": "dashscope:qwen-vl-max"}
 """The paper's judges by their short names."""
@@ -31,13 +44,12 @@ class Account:
         budget: Stops them before a cap is exceeded.
     """
 
-    meter: Any
-    budget: Any
+    meter: "Meter"
+    budget: "Budget"
 
     def usage(self) -> Mapping[str, Any]:
         """See `ChatAccount`."""
-        facts: Mapping[str, Any] = self.meter.facts
-        return facts
+        return self.meter.facts
 
     def charge(self, entries: Iterable[Mapping[str, Any]]) -> None:
         """See `ChatAccount`; an unknown cost is taken for none."""
@@ -114,7 +126,17 @@ def _variant(vendor: str, config: ChatConfig) -> str:
     """Return what of the settings changes the answers, beside vendor and model."""
     if vendor == "compatible":
         return f"at {config.base_url}"
-    return "in high resolution" if vendor == "dashscope" and config.high_resolution else ""
+    high = vendor == "dashscope" and config.high_resolution
+    told = [_address(vendor), "in high resolution" if high else ""]
+    return " ".join(filter(None, told))
+
+
+def _address(vendor: str) -> str:
+    """Return where a vendor's models are asked, if the environment leads to somewhere else."""
+    url = os.environ.get(ADDRESSES.get(vendor, ""), "")
+    official = importlib.import_module(VENDORS[vendor].partition(":")[0]).OFFICIAL if url else ""
+    host_of = _room("endpoint").host_of
+    return f"at {host_of(url)}" if host_of(url) != host_of(official) else ""
 
 
 def recorded_name(name: str) -> str:
@@ -125,7 +147,7 @@ def recorded_name(name: str) -> str:
         ConfigError: It names no model.
     """
     vendor, model = split_name(name)
-    return f"{'openai' if vendor == 'compatible' else vendor}:{model}"
+    return f"{vendor}:{model}"
 
 
 def _metered(vendor: str, model: str, config: ChatConfig, account: Account | None) -> Chat:
@@ -148,8 +170,15 @@ def _options(vendor: str, model: str, config: ChatConfig) -> dict[str, Any]:
                 f"Where is 'compatible:{model}'? Give its server's address with --chat.base-url, "
                 "such as http://localhost:11434/v1."
             )
-        options |= {"base_url": config.base_url, "key_from": config.key_from}
+        options |= {"base_url": config.base_url, "name": f"compatible:{model}"}
+        options["key_from"] = _key_from(config)
     return options
+
+
+def _key_from(config: ChatConfig) -> str | None:
+    """Return where the key is, or None where nobody named a place and the usual one is empty."""
+    usual = config.key_from == ChatConfig().key_from
+    return None if usual and not os.environ.get(config.key_from, "").strip() else config.key_from
 
 
 def _room(module: str) -> Any:

@@ -17,7 +17,7 @@ from claims_env.assembly.chats import (
     split_name,
 )
 from claims_env.assembly.extras import require_mujoco
-from claims_env.chat import Picture
+from claims_env.chat import Chat, Picture
 from claims_env.chat_config import ChatConfig
 from claims_env.errors import ConfigError
 from claims_env.judge import Judge
@@ -56,7 +56,9 @@ def build_judge(
         MissingDependency: It needs an optional package that is not installed.
     """
     if is_chat(name):
-        return _vlm_judge(name, chat or ChatConfig(), account, domains)
+        config = chat or ChatConfig()
+        aligns = not config.aligners or _is_among(name, config.aligners)
+        return vlm_judge(name, build_chat(name, config, account), config, domains, aligns=aligns)
     if name in _IN_PHYSICS:
         require_mujoco(f"The judge '{name}'")
     judge: Judge = create("judge", name, {**dict.fromkeys(known_chats(), ""), **JUDGES})
@@ -104,17 +106,31 @@ def judge_pictures(name: str, chat: ChatConfig) -> Callable[[Motion, str], Pictu
     )
 
 
-def _vlm_judge(
-    name: str, config: ChatConfig, account: Account | None, domains: Sequence[str]
+def vlm_judge(
+    name: str, chat: Chat, config: ChatConfig, domains: Sequence[str] = (), *, aligns: bool
 ) -> Judge:
+    """Return a judge that shows clips to a language model.
+
+    Args:
+        name: The model's, which decides how large its pictures are.
+        chat: Who is asked.
+        config: What it is shown and told.
+        domains: Which a clip may be said to belong to; none is the paper's.
+        aligns: Whether it also says if a clip shows its prompt.
+
+    Raises:
+        ConfigError: A text or the body model cannot be used, or the painter cannot draw here.
+        MissingDependency: The painter is not installed.
+        UnknownName: There is no such vendor.
+    """
     texts = importlib.import_module("claims_env.judges.prompt_text")
     room = importlib.import_module("claims_env.judges.vlm_judge")
     folder = None if config.prompts is None else config.prompts.expanduser()
     judge: Judge = room.VlmJudge(
-        build_chat(name, config, account),
+        chat,
         judge_pictures(name, config),
         texts=texts.load_texts(folder),
-        aligns=not config.aligners or _is_among(name, config.aligners),
+        aligns=aligns,
         workers=config.concurrency,
         **({"domains": domains} if domains else {}),
     )

@@ -6,6 +6,7 @@ from claims_env.assembly.chats import is_chat, open_account
 from claims_env.assembly.filters import build_filter
 from claims_env.assembly.generators import build_generator
 from claims_env.assembly.judges import build_judges
+from claims_env.assembly.schedulers import asks_chat
 from claims_env.assembly.suites import build_suites
 from claims_env.assembly.trackers import build_tracker
 from claims_env.assembly.words import whole_library
@@ -32,7 +33,8 @@ def build_parts(config: RunConfig) -> Parts:
     motion_filter = build_filter(config.filter)
     tracker = build_tracker(config.tracker)
     generator = build_generator(config.generator, config.mdm)
-    account = open_account(config.chat) if any(map(is_chat, config.judges)) else None
+    asks = any(map(is_chat, config.judges)) or asks_chat(config.scheduler)
+    account = open_account(config.chat) if asks else None
     judges = build_judges(config.judges, config.chat, account, library.domains)
     _require_different("judge", [judge.name for judge in judges])
     suites = build_suites(config, reserved, generator)

@@ -3,12 +3,10 @@
 import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from claims_env.assembly.chats import Account, build_chat, is_chat, recorded_name
-from claims_env.assembly.judges import build_judge, judge_pictures
-from claims_env.chat import Answer, Chat, Question, Usage
+from claims_env.assembly.judges import build_judge, vlm_judge
+from claims_env.chat import Answer, Question, Usage
 from claims_env.chat_config import ChatConfig
 from claims_env.errors import ChatError, ConfigError
 from claims_env.judge import Judge
@@ -48,7 +46,8 @@ def build_askings(name: str, times: int, chat: ChatConfig, account: Account) -> 
     asked = build_chat(name, chat, account)
     other = importlib.import_module("claims_env.chats.other_sample").OtherSample
     return [
-        _rater(name, other(asked, sample) if sample else asked, chat) for sample in range(times)
+        vlm_judge(name, other(asked, sample) if sample else asked, chat, aligns=False)
+        for sample in range(times)
     ]
 
 
@@ -57,16 +56,21 @@ def asks_somebody(name: str, chat: ChatConfig) -> bool:
     return is_chat(name) and not (chat.cassette is not None and chat.cassette_mode == "replay")
 
 
-def require_chat(names: Sequence[str], chat: ChatConfig) -> None:
+def require_chat(names: Sequence[str], chat: ChatConfig, usual: ChatConfig | None = None) -> None:
     """See that settings of language models are not given where none is asked.
+
+    Args:
+        names: Of everybody who may be one.
+        chat: The settings.
+        usual: What they are where none is given; None is our defaults.
 
     Raises:
         ConfigError: They are.
     """
-    if chat != ChatConfig() and not any(map(is_chat, names)):
+    if chat != (usual or ChatConfig()) and not any(map(is_chat, names)):
         raise ConfigError(
-            "A flag of --chat is for judges that are language models, and none of "
-            f"{', '.join(names)} is one. Add --judge gpt-4o or another, or leave it out."
+            f"A flag of --chat is for language models, and there is none among those asked "
+            f"({', '.join(names) or 'nobody'}). Name gpt-4o or another as a judge, or leave it out."
         )
 
 
@@ -79,8 +83,8 @@ def asking_price(name: str, chat: ChatConfig, motion: Motion) -> AskingPrice:
         ConfigError: The file of prices or the body model cannot be used.
         UnknownName: There is no such vendor.
     """
-    listener = _Listener(recorded_name(name))
-    _rater(name, listener, chat).rate([motion])
+    listener = Listener(recorded_name(name))
+    vlm_judge(name, listener, chat, aligns=False).rate([motion])
     counting = importlib.import_module("claims_env.chats.token_estimate")
     tokens: int = sum(counting.input_tokens(q, listener.name) for q in listener.heard)
     prices = importlib.import_module("claims_env.chats.prices").load_prices(chat.prices)
@@ -89,22 +93,17 @@ def asking_price(name: str, chat: ChatConfig, motion: Motion) -> AskingPrice:
     return AskingPrice(tokens + TYPICAL_ANSWER, None if price is None else price.of(usage))
 
 
-class _Listener:
+class Listener:
     """Hears questions and answers none. See `Chat`."""
 
     def __init__(self, name: str) -> None:
         self.name, self.heard = name, list[Question]()
 
     def ask(self, question: Question) -> Answer:
+        """See `Chat`.
+
+        Raises:
+            ChatError: Always.
+        """
         self.heard.append(question)
         raise ChatError("script", self.name, "Nobody is asked yet.")
-
-
-def _rater(name: str, asked: Chat, config: ChatConfig) -> Judge:
-    """Return a judge that rates, whom it asks being given."""
-    texts = importlib.import_module("claims_env.judges.prompt_text")
-    room = importlib.import_module("claims_env.judges.vlm_judge")
-    folder: Path | None = config.prompts and config.prompts.expanduser()
-    options: dict[str, Any] = {"texts": texts.load_texts(folder), "workers": config.concurrency}
-    judge: Judge = room.VlmJudge(asked, judge_pictures(name, config), aligns=False, **options)
-    return judge

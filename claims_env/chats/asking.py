@@ -7,11 +7,15 @@ from typing import Any
 
 from claims_env.chat import Answer, Question
 from claims_env.chats.abilities import Abilities, abilities_of, amended
+from claims_env.chats.masking import masked_answer
 from claims_env.chats.refusal import Place, Refusal, refused
 from claims_env.chats.request import Request
-from claims_env.chats.retries import Clock, Patience, WallClock, persist
+from claims_env.chats.retries import Clock, Leave, Patience, WallClock, persist
 from claims_env.chats.setback import Setback, broken, malformed
 from claims_env.chats.time_limit import within
+
+_LONGEST_TOKEN = 16
+"""Characters per token that no answer in words has on average; four are usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,20 @@ class Asking:
         self._extra = extra
         self._patience, self._clock = patience or Patience(), clock or WallClock()
 
-    def ask(self, question: Question, wire: Wire) -> Answer:
+    def ask(self, question: Question, wire: Wire, leave: Leave) -> Answer:
         """Return the answer.
+
+        Args:
+            question: What to ask.
+            wire: How it is sent and read.
+            leave: Asked before it is sent again.
 
         Raises:
             ChatError: There is none.
         """
         attempt = partial(self._attempt, question, wire)
-        return persist(self.who, attempt, self._patience, self._clock, _identity(question))
+        whose = _identity(question)
+        return persist(self.who, attempt, self._patience, self._clock, whose, leave)
 
     def _attempt(self, question: Question, wire: Wire, left_s: float) -> Answer | Setback:
         request = Request(self.place, question, self._abilities, self._extra)
@@ -101,14 +111,20 @@ def _read(wire: Wire, reply: Any, request: Request) -> Answer | Refusal | Setbac
     """Return what a reply says; the libraries let through any JSON, whatever its fields hold."""
     try:
         answer = wire.read(reply, request)
-        return _writable(answer) if isinstance(answer, Answer) else answer
+        return _checked(answer, request) if isinstance(answer, Answer) else answer
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return malformed("The reply has not the form of an answer")
 
 
-def _writable(answer: Answer) -> Answer:
-    """Return the answer without half characters, which JSON lets through and no file takes."""
-    return replace(answer, text=answer.text.encode("utf-8", "replace").decode("utf-8"))
+def _checked(answer: Answer, request: Request) -> Answer | Setback:
+    """Return the answer unless it is longer than any tokens asked for, fit to be kept.
+
+    Without half characters, which JSON lets through and no file takes, and without keys.
+    """
+    if len(answer.text) > _LONGEST_TOKEN * request.question.max_tokens:
+        return malformed("The answer is longer than its tokens allow")
+    written = answer.text.encode("utf-8", "replace").decode("utf-8")
+    return masked_answer(replace(answer, text=written))
 
 
 def _identity(question: Question) -> str:

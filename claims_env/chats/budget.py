@@ -14,8 +14,7 @@ class Spending:
     """What a call takes from a budget, or all calls so far.
 
     Attributes:
-        calls: Times a provider is asked. One is reserved; how often a chat tried again by itself
-            is known, and counted, afterwards.
+        calls: Times a provider is asked; one is reserved at a time.
         tokens: Input and output together.
         usd: [USD].
     """
@@ -48,8 +47,6 @@ class Budget:
         calls: int | None = None,
         tokens: int | None = None,
         usd: float | None = None,
-        *,
-        spent: Spending | None = None,
     ) -> None:
         """Set the caps.
 
@@ -57,7 +54,6 @@ class Budget:
             calls: Most calls, or None.
             tokens: Most tokens, or None.
             usd: Most money [USD], or None.
-            spent: What was spent before, such as by the part of a run that is resumed.
 
         Raises:
             ConfigError: A cap is negative or not a number.
@@ -66,7 +62,7 @@ class Budget:
         for name, cap in (("calls", calls), ("tokens", tokens), ("usd", usd)):
             if cap is not None and not cap >= 0:
                 raise ConfigError(f"The budget's {name} is {cap}. Expected 0 or more, or none.")
-        self._spent = spent or Spending()
+        self._spent = Spending()
         self._reserved = Spending()
         self._changed = threading.Condition()
 

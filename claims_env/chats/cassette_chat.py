@@ -3,7 +3,8 @@
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Any, Literal, get_args
 from claims_env.chat import Answer, Chat, Question
 from claims_env.chats.cassette_file import CassetteFile
 from claims_env.chats.cassette_miss import explain_miss
-from claims_env.chats.question_record import Record, key_of, question_record
 from claims_env.errors import ChatError, ConfigError
+from claims_env.question_record import Record, key_of, question_record
 
 Mode = Literal["record", "replay", "auto"]
 
@@ -26,6 +27,13 @@ _PACKAGES = {
     "google.generativeai": "google-generativeai",
 }
 """Modules whose version an answer may depend on, if they are in use, and how they are installed."""
+
+
+class _Turn:
+    """One question under way, and how many threads ask it."""
+
+    def __init__(self) -> None:
+        self.lock, self.threads = threading.Lock(), 0
 
 
 class CassetteChat:
@@ -76,14 +84,9 @@ class CassetteChat:
         self._file = CassetteFile(Path(path))
         self.name = name or (chat.name if chat is not None else self._only_name())
         self._variant = variant
-        self._asking: dict[str, threading.Lock] = {}
+        self._asking: dict[str, _Turn] = {}
         self._lock = threading.Lock()
         self._check_start()
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is worth telling about the cassette: repeated questions, a torn line."""
-        return self._file.remarks
 
     def ask(self, question: Question) -> Answer:
         """See `Chat`.
@@ -106,10 +109,20 @@ class CassetteChat:
     def _recorded(self) -> str:
         return f"{self.name} {self._variant}".rstrip()
 
-    def _turn(self, key: str) -> threading.Lock:
-        """Return the lock of one question: two threads that ask the same pay for it once."""
+    @contextmanager
+    def _turn(self, key: str) -> Iterator[None]:
+        """Wait for whoever asks the same: two threads that do pay for it once."""
         with self._lock:
-            return self._asking.setdefault(key, threading.Lock())
+            turn = self._asking.setdefault(key, _Turn())
+            turn.threads += 1
+        try:
+            with turn.lock:
+                yield
+        finally:
+            with self._lock:
+                turn.threads -= 1
+                if not turn.threads:
+                    del self._asking[key]
 
     def _facts(self, question: Question) -> Record:
         now = datetime.fromtimestamp(self._clock(), UTC)

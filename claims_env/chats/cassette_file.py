@@ -12,17 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from claims_env.chat import Answer
-from claims_env.chats.question_record import Record, key_of
+from claims_env.chats.masking import masked_json
 from claims_env.errors import ChatError, ConfigError
+from claims_env.question_record import Record, key_of
 from claims_env.records import from_json, to_json
 
 FORMAT = 1
 """Raised whenever older readers would misread a line."""
-
-_MASK = "***"
-_SECRETS = ("_KEY", "_TOKEN", "_SECRET")
-_SHORTEST_SECRET = 12
-"""Characters from which a secret is long enough not to be an ordinary word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +94,9 @@ class CassetteFile:
                 itself holds a key.
         """
         key = key_of(question)
-        if _masked(json.dumps(question)) != json.dumps(question):
+        if masked_json(json.dumps(question)) != json.dumps(question):
             raise self._error("The question holds a key of the environment.", "Take it out.")
-        given = json.loads(_masked(json.dumps(to_json(answer), default=str)))
+        given = json.loads(masked_json(json.dumps(to_json(answer), default=str)))
         line = {"format": FORMAT, "key": key, "question": question, "answer": given, **facts}
         text = json.dumps(line).encode("ascii") + b"\n"
         with self._lock, self._explained("written"):
@@ -171,11 +167,3 @@ def _append(descriptor: int, end: int, line: bytes) -> None:
     except OSError:
         os.truncate(descriptor, end)
         raise
-
-
-def _masked(text: str) -> str:
-    """Return JSON without the values of environment variables that are named like secrets."""
-    for name, value in os.environ.items():
-        if name.endswith(_SECRETS) and len(value) >= _SHORTEST_SECRET:
-            text = text.replace(json.dumps(value)[1:-1], _MASK)
-    return text

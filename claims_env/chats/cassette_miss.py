@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claims_env.chats.question_record import Record
+from claims_env.question_record import Record
 
 _FIELDS = {
     "chat": "model",

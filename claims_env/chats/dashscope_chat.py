@@ -17,7 +17,7 @@ from claims_env.chats.picture_url import data_url
 from claims_env.chats.refusal import Place, Refusal
 from claims_env.chats.reply_form import messages_for
 from claims_env.chats.request import Request
-from claims_env.chats.retries import Clock, Patience
+from claims_env.chats.retries import Clock, Leave, Patience, always
 from claims_env.chats.single_post import SinglePost
 from claims_env.chats.vendor_library import vendor_library
 
@@ -90,8 +90,13 @@ class DashScopeChat:
 
     def ask(self, question: Question) -> Answer:
         """See `Chat`."""
+        return self.ask_with_leave(question, always)
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        """See `AsksWithLeave`."""
         send = partial(self._send, self._client.get())
-        return self._asking.ask(question, Wire(send, read_reply, _no_refusal, "dashscope"))
+        wire = Wire(send, read_reply, _no_refusal, "dashscope")
+        return self._asking.ask(question, wire, leave)
 
     def _send(self, call: Any, request: Request, seconds: float) -> Any:
         post = SinglePost(through_proxies=not is_loopback(self._url))

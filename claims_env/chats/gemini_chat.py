@@ -16,7 +16,7 @@ from claims_env.chats.lasting_client import LastingClient
 from claims_env.chats.refusal import Place
 from claims_env.chats.reply_form import messages_for
 from claims_env.chats.request import Request
-from claims_env.chats.retries import Clock, Patience
+from claims_env.chats.retries import Clock, Leave, Patience, always
 from claims_env.chats.vendor_library import vendor_library
 
 PACKAGE = "google-genai>=1.47,<4"
@@ -84,8 +84,13 @@ class GeminiChat:
 
     def ask(self, question: Question) -> Answer:
         """See `Chat`."""
+        return self.ask_with_leave(question, always)
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        """See `AsksWithLeave`."""
         send = partial(self._send, self._client.get())
-        return self._asking.ask(question, Wire(send, read_reply, refusal_of, "google-genai"))
+        wire = Wire(send, read_reply, refusal_of, "google-genai")
+        return self._asking.ask(question, wire, leave)
 
     def _send(self, client: Any, request: Request, seconds: float) -> Any:
         types = vendor_library("google.genai.types", PACKAGE, self._name)

@@ -18,7 +18,7 @@ from claims_env.chats.lasting_client import LastingClient
 from claims_env.chats.refusal import Place, Refusal
 from claims_env.chats.reply_form import messages_for
 from claims_env.chats.request import Request
-from claims_env.chats.retries import Clock, Patience
+from claims_env.chats.retries import Clock, Leave, Patience, always
 from claims_env.chats.setback import Setback
 from claims_env.chats.spoken_wait import detailed_wait, spoken_wait
 from claims_env.chats.vendor_library import vendor_library
@@ -86,8 +86,13 @@ class GeminiLegacyChat:
 
     def ask(self, question: Question) -> Answer:
         """See `Chat`."""
+        return self.ask_with_leave(question, always)
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        """See `AsksWithLeave`."""
         send = partial(self._send, self._client.get())
-        return self._asking.ask(question, Wire(send, _read, _refusal, "google-generativeai"))
+        wire = Wire(send, _read, _refusal, "google-generativeai")
+        return self._asking.ask(question, wire, leave)
 
     def _send(self, client: Any, request: Request, seconds: float) -> Any:
         messages = messages_for(request.question, request.abilities)

@@ -9,9 +9,6 @@ from claims_env.chat import Answer, Question, Usage
 from claims_env.chats.prices import Prices, load_prices
 from claims_env.errors import ChatError
 
-HEADER = ("purpose", "model", "calls", "answers", "errors", "attempts", "input", "output", "cost")
-"""The columns of `Meter.table`."""
-
 
 @dataclass(slots=True)
 class Tally:
@@ -20,7 +17,7 @@ class Tally:
     Attributes:
         calls: Questions that went out; those the budget stopped are errors alone.
         answers: Of them, those answered.
-        attempts: Times the provider was asked for these answers, as the chat says.
+        attempts: Requests sent, as far as the chat tells of them; those that failed count in.
         input: Tokens, pictures included.
         output: Tokens, thinking included.
         cached: Of the input tokens, those the provider had in store.
@@ -76,7 +73,7 @@ class Meter:
             estimate: Stands for the usage where the answer has none.
         """
         usage = answer.usage or estimate
-        price = self.prices.of(answer.served_model or asked)
+        price = self.prices.of(_server(asked, answer))
         cost = None if price is None else price.of(usage)
         with self._lock:
             tally = self._tally(question, asked)
@@ -90,11 +87,21 @@ class Meter:
             tally.usd += cost or 0.0
         return cost
 
-    def count_error(self, asked: str, question: Question, error: ChatError) -> None:
-        """Count a question that went unanswered."""
+    def count_error(
+        self, asked: str, question: Question, error: ChatError, attempts: int = 1
+    ) -> None:
+        """Count a question that went unanswered.
+
+        Args:
+            asked: The chat's name.
+            question: What was asked.
+            error: Why there is no answer.
+            attempts: Requests sent; none where the budget stopped the first already.
+        """
         with self._lock:
             tally = self._tally(question, asked)
-            tally.calls += error.kind != "budget"
+            tally.calls += attempts > 0
+            tally.attempts += attempts
             tally.errors[error.kind] += 1
 
     @property
@@ -103,16 +110,15 @@ class Meter:
         with self._lock:
             return {"chats": [_facts(*key, tally) for key, tally in sorted(self._tallies.items())]}
 
-    def table(self) -> list[tuple[str, ...]]:
-        """Return the counts as rows of text under `HEADER`; who answered is said beside the asked.
-
-        A '~' marks estimated tokens, 'tokens only' a cost nobody knows.
-        """
-        with self._lock:
-            return [_row(*key, tally) for key, tally in sorted(self._tallies.items())]
-
     def _tally(self, question: Question, asked: str) -> Tally:
         return self._tallies.setdefault((question.purpose, asked), Tally())
+
+
+def _server(asked: str, answer: Answer) -> str:
+    """Return who answered, with the vendor: the same model is dearer at one than at another."""
+    vendor = asked.partition(":")[0]
+    served = answer.served_model.removeprefix(f"{vendor}:")
+    return f"{vendor}:{served}" if served else asked
 
 
 def _add_tokens(tally: Tally, usage: Usage) -> None:
@@ -141,19 +147,3 @@ def _facts(purpose: str, asked: str, tally: Tally) -> dict[str, Any]:
         "usd": None if tally.cost is None else round(tally.cost, 9),
         "served": dict(sorted(tally.served.items())),
     }
-
-
-def _row(purpose: str, asked: str, tally: Tally) -> tuple[str, ...]:
-    others = sorted(set(tally.served) - {asked, asked.partition(":")[2], ""})
-    mark = "~" if tally.estimated else ""
-    return (
-        purpose,
-        f"{asked} (answered by {', '.join(others)})" if others else asked,
-        str(tally.calls),
-        str(tally.answers),
-        str(tally.errors.total()),
-        str(tally.attempts),
-        f"{mark}{tally.input}",
-        f"{mark}{tally.output}",
-        "tokens only" if tally.cost is None else f"{tally.cost:.4f} USD",
-    )

@@ -6,15 +6,17 @@ from claims_env.chat import Answer, Chat, Question, Usage
 from claims_env.chats.budget import Budget, Spending
 from claims_env.chats.meter import Meter
 from claims_env.chats.prices import OWN_PRICES
+from claims_env.chats.retries import AsksWithLeave
+from claims_env.chats.sendings import Sendings
 from claims_env.chats.token_estimate import input_tokens, text_tokens
 from claims_env.errors import ChatError, ConfigError
-
-_BILLED = ("timeout", "malformed")
-"""Kinds of errors after which a provider may ask for money all the same."""
 
 
 class MeteredChat:
     """Asks another chat, counts, and stops before the budget is exceeded. See `Chat`.
+
+    A chat that repeats its requests (see `AsksWithLeave`) is held to the budget at each of them;
+    how often another one did is known, and counted, only afterwards.
 
     A cassette belongs around this chat, not inside: what is replayed costs nothing.
 
@@ -61,31 +63,32 @@ class MeteredChat:
             return self._asked(question, asked, most)
 
     def _asked(self, question: Question, asked: int, most: Spending) -> Answer:
-        took = most  # where no answer says otherwise, a provider may have billed it all
-        self._reserve(question, most)
+        sendings = Sendings(self._budget, most, self.name)
         try:
-            answer = self._chat.ask(question)
-            took = self._counted(question, answer, asked, most)
+            sendings.begin()
+            answer = self._answer(question, sendings)
+            sendings.end(self._counted(question, answer, asked, most, sendings.sent))
         except ChatError as error:
-            self._meter.count_error(self.name, question, error)
-            took = most if error.kind in _BILLED else Spending(calls=1)
+            sendings.fail(error.kind)
+            self._meter.count_error(self.name, question, error, max(error.attempts, sendings.sent))
             raise
         finally:
-            self._budget.settle(most, took)
+            sendings.end()  # where nobody says otherwise, a provider may have billed it all
         return answer
 
-    def _reserve(self, question: Question, most: Spending) -> None:
-        try:
-            self._budget.reserve(most, self.name)
-        except ChatError as error:
-            self._meter.count_error(self.name, question, error)
-            raise
+    def _answer(self, question: Question, sendings: Sendings) -> Answer:
+        if not isinstance(self._chat, AsksWithLeave):
+            return self._chat.ask(question)
+        return self._chat.ask_with_leave(question, sendings.repeat)
 
-    def _counted(self, question: Question, answer: Answer, asked: int, most: Spending) -> Spending:
+    def _counted(
+        self, question: Question, answer: Answer, asked: int, most: Spending, sent: int
+    ) -> Spending:
         usage = answer.usage or Usage(asked, text_tokens(answer.text))
         cost = self._meter.count_answer(self.name, question, answer, usage)
         usd = most.usd if cost is None else cost
-        return Spending(max(1, answer.attempts), usage.input + usage.output, usd)
+        # those before the last one are booked already, where they were asked leave for
+        return Spending(max(1, answer.attempts - sent + 1), usage.input + usage.output, usd)
 
     def _spending(self, usage: Usage) -> Spending:
         usd = 0.0 if self._price is None else self._price.of(usage)

@@ -17,7 +17,7 @@ from claims_env.chats.picture_url import data_url
 from claims_env.chats.refusal import Place
 from claims_env.chats.reply_form import is_strict, messages_for, schema_name
 from claims_env.chats.request import Request
-from claims_env.chats.retries import Clock, Patience
+from claims_env.chats.retries import Clock, Leave, Patience, always
 from claims_env.chats.vendor_library import vendor_library
 
 PACKAGE = "openai>=1.109,<4"
@@ -32,6 +32,7 @@ class OpenAIChat:
 
     Args:
         model: Its name at the endpoint.
+        name: What records know it by; None is 'openai:' and the model.
         base_url: The endpoint, such as 'http://localhost:11434/v1'; None is OpenAI's own, or
             what OPENAI_BASE_URL says.
         key_from: The environment variable that holds the key; None sends none worth the name, for
@@ -54,6 +55,7 @@ class OpenAIChat:
         self,
         model: str,
         *,
+        name: str | None = None,
         base_url: str | None = None,
         key_from: str | None = "OPENAI_API_KEY",
         timeout_s: float = 60.0,
@@ -63,7 +65,7 @@ class OpenAIChat:
         patience: Patience | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self._name, self._detail = f"openai:{model}", detail
+        self._name, self._detail = name or f"openai:{model}", detail
         url = checked_url(base_url or os.environ.get("OPENAI_BASE_URL") or OFFICIAL)
         self._asking = Asking(
             self._name,
@@ -87,8 +89,13 @@ class OpenAIChat:
 
     def ask(self, question: Question) -> Answer:
         """See `Chat`."""
+        return self.ask_with_leave(question, always)
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        """See `AsksWithLeave`."""
         send = partial(self._send, self._client.get())
-        return self._asking.ask(question, Wire(send, read_reply, refusal_of, "openai"))
+        wire = Wire(send, read_reply, refusal_of, "openai")
+        return self._asking.ask(question, wire, leave)
 
     def _send(self, client: Any, request: Request, seconds: float) -> Any:
         return client.chat.completions.create(**self._body(request), timeout=seconds)

@@ -13,6 +13,9 @@ from claims_env.records import from_json
 
 OWN_PRICES = Path(__file__).with_name("prices.yaml")
 
+_OWN_SERVER = "compatible"
+"""The vendor of models at an address of the user's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -47,15 +50,22 @@ class Prices:
     """A list of prices; the first entry that names a model counts.
 
     Attributes:
-        entries: In order.
+        entries: Those somebody vouches for, in order.
+        listed: The vendors' list prices, behind them; no server of one's own charges those.
     """
 
     entries: tuple[Price, ...] = ()
+    listed: tuple[Price, ...] = ()
 
     def of(self, model: str) -> Price | None:
-        """Return a model's price, or None where nobody wrote one down; never a free one."""
-        names = (model, model.partition(":")[2])
-        for entry in self.entries:
+        """Return a model's price, or None where nobody wrote one down; never a free one.
+
+        Args:
+            model: With or without its vendor.
+        """
+        vendor, _, bare = model.partition(":")
+        names = (model, bare)
+        for entry in (*self.entries, *(() if vendor == _OWN_SERVER else self.listed)):
             if any(fnmatchcase(name, known) for known in entry.models for name in names if name):
                 return entry
         return None
@@ -71,7 +81,7 @@ def load_prices(path: Path | None = None) -> Prices:
         ConfigError: The file cannot be read, or an entry is not a price.
     """
     own = read_prices(path) if path is not None else ()
-    return Prices((*own, *read_prices(OWN_PRICES)))
+    return Prices(own, read_prices(OWN_PRICES))
 
 
 def read_prices(path: Path) -> tuple[Price, ...]:

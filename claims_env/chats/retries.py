@@ -4,11 +4,15 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from claims_env.chat import Answer
+from claims_env.chat import Answer, Question
 from claims_env.chats.setback import Setback
 from claims_env.errors import ChatError, ConfigError
+
+Leave = Callable[[str], None]
+"""Asked before a question is sent again, with the kind of error the last request came to; raises a
+`ChatError` where it may not be."""
 
 
 class Clock(Protocol):
@@ -33,6 +37,19 @@ class WallClock:
     def sleep(self, seconds: float) -> None:
         """See `Clock`."""
         time.sleep(seconds)
+
+
+@runtime_checkable
+class AsksWithLeave(Protocol):
+    """A chat that sends a question again by itself, and asks for leave to."""
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        """Return the answer as `Chat.ask` does, having asked for leave before each repetition."""
+        ...
+
+
+def always(kind: str) -> None:
+    """Give leave, whatever went wrong. See `Leave`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,7 @@ def persist(
     patience: Patience,
     clock: Clock,
     whose: str = "",
+    leave: Leave = always,
 ) -> Answer:
     """Return the first answer to come.
 
@@ -77,9 +95,10 @@ def persist(
         patience: When to give up.
         clock: Whose time counts.
         whose: The question: those that failed together shall not come back together.
+        leave: Asked before each further request.
 
     Raises:
-        ChatError: No answer came, and asking again cannot help or was tried.
+        ChatError: No answer came, and asking again cannot help, was tried, or is not allowed.
     """
     dice, deadline = random.Random(f"{patience.seed} {whose}"), clock.now() + patience.total_s
     number = 1
@@ -88,6 +107,7 @@ def persist(
         in_time = number < patience.attempts and clock.now() + pause < deadline
         if not (in_time and (outcome.amended or error.is_passing)):
             raise error
+        _ask_leave(leave, error)
         clock.sleep(pause)
         number += 1
     return replace(outcome, attempts=number)
@@ -103,4 +123,12 @@ def _pause(setback: Setback, number: int, patience: Patience, dice: random.Rando
 
 def _error(who: str, setback: Setback, attempts: int) -> ChatError:
     tried = f" Asked {attempts} times." if attempts > 1 else ""
-    return ChatError(setback.kind, who, setback.problem + tried, setback.cure)
+    return ChatError(setback.kind, who, setback.problem + tried, setback.cure, attempts)
+
+
+def _ask_leave(leave: Leave, failed: ChatError) -> None:
+    try:
+        leave(failed.kind)
+    except ChatError as refused:
+        told = f"{failed.problem} It was not asked again: {refused.problem}"
+        raise ChatError(refused.kind, failed.who, told, refused.cure, failed.attempts) from None

@@ -1,13 +1,23 @@
-"""How many tokens a question may take, before it is asked: pixel arithmetic of three families.
+"""How many tokens a question may take, before it is asked.
 
 Providers count for themselves afterwards; this is for stopping in time, so it errs upwards: a
-picture counts at the highest resolution its family offers.
+picture counts at the highest resolution its family offers, by the rules of
+`claims_env.provider_pixels`.
 """
 
 import json
 import math
 
+from claims_env import provider_pixels
 from claims_env.chat import Picture, Question
+
+FAMILIES = {
+    "gpt-4o-mini": "openai-mini",
+    "gpt-4o": "openai",
+    "qwen": "qwen-high",
+    "gemini": "gemini",
+}
+"""What a model's name may hold, the narrower one first, and whose rule counts its pictures."""
 
 _MESSAGE = 4
 """Tokens of a message beside its text: its role and separators in chat formats."""
@@ -38,54 +48,5 @@ def text_tokens(text: str) -> int:
 
 def picture_tokens(picture: Picture, model: str) -> int:
     """Return about how many tokens a picture is; the most of all families for a model of none."""
-    rules = {"gpt-4o": openai_tokens, "qwen": qwen_tokens, "gemini": gemini_tokens}
-    named = [rule for family, rule in rules.items() if family in model.lower()]
-    return max(rule(picture.width, picture.height) for rule in named or rules.values())
-
-
-def openai_tokens(width: int, height: int) -> int:
-    """Return a picture's tokens as GPT-4o counts them.
-
-    It is shrunk into 2048 x 2048 px, then to a short side of 768 px, and costs 85 tokens and 170
-    per tile of 512 px (OpenAI's vision guide).
-
-    Args:
-        width: [px].
-        height: [px].
-    """
-    fit = min(1.0, 2048 / max(width, height))
-    fit *= min(1.0, 768 / (min(width, height) * fit))
-    # rounded first: 2048 px may come out as 2048.0000000000002
-    tiles = [math.ceil(round(side * fit, 6) / 512) for side in (width, height)]
-    return 85 + 170 * tiles[0] * tiles[1]
-
-
-def qwen_tokens(width: int, height: int, most: int = 16384) -> int:
-    """Return a picture's tokens as Qwen-VL counts them: one per 28 x 28 px.
-
-    Sides are rounded to whole patches; a picture of more than `most` patches is shrunk first
-    (the Qwen2-VL image processor).
-
-    Args:
-        width: [px].
-        height: [px].
-        most: 16384 with high resolution switched on, 1280 without.
-    """
-    rows, columns = (max(1, round(side / 28)) for side in (height, width))
-    if rows * columns > most:
-        shrink = math.sqrt(width * height / (most * 28 * 28))
-        rows, columns = (max(1, math.floor(side / shrink / 28)) for side in (height, width))
-    return max(4, rows * columns)
-
-
-def gemini_tokens(width: int, height: int) -> int:
-    """Return a picture's tokens as Gemini counts them.
-
-    258 up to 384 px on both sides, else 258 per tile of 768 px (Gemini 2; ai.google.dev, tokens);
-    at least 1120, what Gemini 3 grants any picture (ai.google.dev, media resolution).
-
-    Args:
-        width: [px].
-        height: [px].
-    """
-    return max(1120, 258 * math.ceil(width / 768) * math.ceil(height / 768))
+    named = (rule for part, rule in FAMILIES.items() if part in model.lower())
+    return provider_pixels.picture_tokens(picture.width, picture.height, next(named, None))

@@ -7,7 +7,11 @@ from typing import Annotated
 
 import tyro
 
+from claims_env.arms import arm
+from claims_env.assembly.schedulers import asks_chat
+from claims_env.assembly.second_asking import require_chat
 from claims_env.config import RunConfig, read_config, to_yaml
+from claims_env.dry_run import dry_run
 from claims_env.errors import ConfigError, LedgerError
 from claims_env.ledger import RunLedger
 from claims_env.play import describe, play
@@ -30,15 +34,24 @@ class RunFlags:
     checkpoint: Path | None = None
     """The model of --generator mdm: short for --mdm.checkpoint."""
 
+    arm: str | None = None
+    """An arm of the paper's ablations, spelled out in the settings it changes (the scheduler among
+    them): full, without-variables, without-judges, without-metrics, without-both, one-shot,
+    random-prompts, single-judge."""
+
     out: Path | None = None
     """The run's folder; default runs/PRESET, numbered if that exists."""
+
+    dry_run: bool = False
+    """Tell the calls, tokens and money that language models would take, and play nothing."""
 
     @property
     def settings(self) -> RunConfig:
         """The run's settings, with what is given for short put in its place."""
-        if self.checkpoint is None:
-            return self.config
-        return replace(self.config, mdm=replace(self.config.mdm, checkpoint=self.checkpoint))
+        config = self.config
+        if self.checkpoint is not None:
+            config = replace(config, mdm=replace(config.mdm, checkpoint=self.checkpoint))
+        return config if self.arm is None else arm(self.arm).change(config)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,8 +65,22 @@ def main(arguments: Sequence[str]) -> int:
         prog=f"claims-env run {name}",
         description=_description(),
     )
+    _refuse_idle(flags, base)
+    if flags.dry_run:
+        return dry_run(flags.settings)
     # the folder is chosen only when the parts are there, so that a refusal leaves none behind
     return play(flags.settings, lambda: _open(flags, name))
+
+
+def _refuse_idle(flags: RunFlags, base: RunConfig) -> None:
+    """Refuse settings of language models where the run asks none.
+
+    Raises:
+        ConfigError: A flag gives some.
+    """
+    run = flags.settings
+    models = [run.llm.model] if asks_chat(run.scheduler) else []
+    require_chat([*run.judges, *models], flags.config.chat, base.chat)
 
 
 def _open(flags: RunFlags, name: str) -> RunLedger:
@@ -103,5 +130,6 @@ def _description() -> str:
         "  claims-env run smoke --scheduler ladder --suite path/to/clips\n"
         "  claims-env run quick --library path/to/words\n"
         "  claims-env run quick --generator mdm --checkpoint path/to/model000200000.pt\n"
+        "  claims-env run quick --arm without-judges --llm.model offline:rule\n"
         "  claims-env run --from runs/quick/config.yaml --tracker.assist 0.25"
     )

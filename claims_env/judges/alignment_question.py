@@ -5,9 +5,9 @@ from typing import Any
 
 from claims_env.chat import Picture, Question
 from claims_env.judge import Alignment, Verdict
-from claims_env.judges.plain_words import plain, quoted
 from claims_env.judges.prompt_text import PromptText
 from claims_env.motion import Motion
+from claims_env.plain_words import plain, quoted
 from claims_env.prompt import Prompt
 
 ALIGNMENT_FRAMES = 60

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from claims_env.chat import Chat, Picture
-from claims_env.errors import ClaimsError, ContractBroken
+from claims_env.endurance import ENOUGH, Endurance
+from claims_env.errors import ChatError, ClaimsError, ContractBroken
 from claims_env.json_answer import ask_json
-from claims_env.judge import Alignment, Difficulty, Missing
+from claims_env.judge import ABSTAINED, Alignment, Difficulty, Missing
 from claims_env.judges.alignment_question import (
     ALIGNMENT_FRAMES,
     DOMAINS,
@@ -20,12 +21,11 @@ from claims_env.judges.difficulty_question import (
     difficulty_of,
     difficulty_question,
 )
-from claims_env.judges.endurance import Endurance
-from claims_env.judges.plain_words import plain
 from claims_env.judges.prompt_text import PromptTexts, load_texts
-from claims_env.judges.side_by_side import side_by_side
 from claims_env.motion import Motion
+from claims_env.plain_words import plain
 from claims_env.prompt import Prompt
+from claims_env.side_by_side import side_by_side
 
 Purpose = Literal["alignment", "difficulty"]
 
@@ -72,6 +72,7 @@ class VlmJudge:
         self._chat, self._draw, self._texts = chat, draw, texts or load_texts()
         self._domains, self._workers = tuple(domains), workers
         self._aligns, self._rates = aligns, rates
+        self._gave_up = False  # the last time it was asked
 
     @property
     def name(self) -> str:
@@ -99,13 +100,13 @@ class VlmJudge:
         """See `StreamsJudgements`."""
         pairs = list(zip(motions, prompts, strict=True))
         if not self._aligns:
-            return (Missing("this judge is not asked about alignment") for _ in pairs)
+            return (Missing("this judge is not asked about alignment", ABSTAINED) for _ in pairs)
         return self._each(motions, lambda i: self._align(*pairs[i]))
 
     def stream_ratings(self, motions: Sequence[Motion]) -> Iterator[Difficulty | Missing]:
         """See `StreamsJudgements`."""
         if not self._rates:
-            return (Missing("this judge is not asked about difficulty") for _ in motions)
+            return (Missing("this judge is not asked about difficulty", ABSTAINED) for _ in motions)
         return self._each(motions, lambda i: self._rate(motions[i]))
 
     def _align(self, motion: Motion, prompt: Prompt) -> Alignment:
@@ -123,14 +124,17 @@ class VlmJudge:
     def _each(
         self, motions: Sequence[Motion], find: Callable[[int], Found]
     ) -> Iterator[Found | Missing]:
-        """Yield what is found for each motion, in order, several being asked about at once."""
-        endurance = Endurance()
+        """Yield what is found for each motion, in order, several being asked about at once.
+
+        Where nothing came of it the last time, one question goes ahead to see whether that lasts.
+        """
+        endurance = Endurance(1 if self._gave_up else ENOUGH)
 
         def answer(index: int) -> Found | Missing:
             if missing := too_short(motions[index]):
                 return missing
             if endurance.reason is not None:
-                return Missing(endurance.reason)
+                return Missing(endurance.reason, endurance.kind)
             try:
                 found = find(index)
             except ContractBroken:
@@ -138,11 +142,15 @@ class VlmJudge:
             except ClaimsError as error:
                 told = plain(str(error), _REASON)
                 endurance.fail(error, told)
-                return Missing(told)
+                return Missing(told, error.kind if isinstance(error, ChatError) else "answer")
             endurance.succeed()
             return found
 
-        return side_by_side(answer, len(motions), self._workers)
+        ahead = 1 if self._gave_up and motions else 0
+        yield from map(answer, range(ahead))
+        rest = len(motions) - ahead
+        yield from side_by_side(lambda i: answer(i + ahead), rest, self._workers)
+        self._gave_up = endurance.reason is not None
 
 
 def _bare(motion: Motion) -> Motion:

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from claims_env.body_mesh import BodyMesh
 from claims_env.chat import Picture
 from claims_env.errors import ConfigError, UnknownName
 from claims_env.motion import Motion
+from claims_env.rendering.album import Album, movement_digest
 from claims_env.rendering.contact_sheet import MARGIN, Layout
-from claims_env.rendering.floor import FLOOR
-from claims_env.rendering.legend import draw_legend
+from claims_env.rendering.legend import draw_legend, write_label
 from claims_env.rendering.painter import Size
 from claims_env.rendering.shots import Look, painted, shots_of, skinned, told
 from claims_env.rendering.tiling import LEGEND_HEIGHT, NARROWEST, Tiling, tiling_for
@@ -30,8 +30,8 @@ AT_MOST = 1_000_000
 QUALITIES = (90, 80, 70, 60, 50)
 """JPEG qualities, best first; below the last the grid is lost among blocks."""
 
-_SMALLER = 0.85
-_INK, _PAPER = (40, 48, 58), (255, 255, 255)
+_SMALLER, _LATEST = 0.85, Album()
+_PAPER = (255, 255, 255)
 
 
 def judge_picture(
@@ -48,7 +48,8 @@ def judge_picture(
 ) -> Picture:
     """Return what `judge_sheet` draws as a JPEG; the same clip gives the same bytes.
 
-    Where it is too large, first the quality is lowered, then the frames are drawn smaller.
+    Where it is too large, first the quality is lowered, then the frames are drawn smaller. The
+    latest pictures are kept in memory, for the next judge who is shown the same.
 
     Args:
         motion: The clip.
@@ -68,7 +69,11 @@ def judge_picture(
     """
     draw = partial(_drawn, motion, frames, ghost, look_named(painter, body), layout == "row")
     tiling = tiling_for(min(frames, motion.frames), provider, layout, tile)
-    return _fitted(draw, tiling, at_most)
+    fit = partial(_fitted, draw, tiling, at_most)
+    if body is not None:  # nothing cheap tells one body's skin from another's
+        return fit()
+    key = (movement_digest(motion), tiling, layout, ghost, painter, at_most)
+    return _LATEST.picture(key, fit)
 
 
 def judge_sheet(
@@ -91,7 +96,8 @@ def judge_sheet(
         layout: row: the paper's strip, whose frames a provider may shrink past reading. grid: the
             most legible sheet for the provider.
         provider: Who will be sent it, see `provider_pixels.PIXEL_RULES`; None suits all.
-        tile: Width and height of a frame [px]; None takes what suits the layout.
+        tile: Width and height of a frame, its line of text included [px]; None takes what suits
+            the layout.
         ghost: Show where the body was in the frames before, as pale shapes.
         painter: Who draws; 'mesh' needs a body, 'mujoco' needs MuJoCo and a working OpenGL.
         body: Whose skin 'mesh' draws.
@@ -132,18 +138,15 @@ def look_named(painter: str, body: BodyMesh | None = None) -> Look:
 def _drawn(
     motion: Motion, frames: int, ghost: bool, look: Look, row: bool, tiling: Tiling
 ) -> Image.Image:
-    """Return the sheet; in a row the line of colours lies over the first frame."""
-    shots = shots_of(motion, frames, tiling.tile[0] / tiling.tile[1], ghosts=ghost)
+    """Return the sheet; in a row the line of colours stands above the first frame."""
+    width, height = tiling.view
+    shots = shots_of(motion, frames, width / height, ghosts=ghost)
     sheet = Image.new("RGB", tiling.size, _PAPER)
-    pictures = look(motion, shots, tiling.tile)
-    for i, (shot, picture) in enumerate(zip(shots, pictures, strict=True)):
-        _label(picture, *told(motion, shot))
-        sheet.paste(picture, _corner(tiling, i))
-    if row:
-        bottom = sheet.height - MARGIN
-        draw_legend(sheet, (MARGIN + 4, bottom - 16, tiling.tile[0], bottom), ghosts=ghost)
-    else:
-        draw_legend(sheet, (MARGIN + 4, 0, sheet.width - MARGIN, LEGEND_HEIGHT), ghosts=ghost)
+    for i, (shot, picture) in enumerate(zip(shots, look(motion, shots, tiling.view), strict=True)):
+        left, top = _corner(tiling, i)
+        sheet.paste(picture, (left, top + tiling.label))
+        write_label(sheet, (left, top, left + width, top + tiling.label), told(motion, shot))
+    draw_legend(sheet, _legend_box(tiling, row=row), ghosts=ghost)
     return sheet
 
 
@@ -153,21 +156,12 @@ def _corner(tiling: Tiling, place: int) -> Size:
     return MARGIN + column * width, tiling.head + MARGIN + row * height
 
 
-def _label(picture: Image.Image, number: str, time: str, way: str) -> None:
-    """Write into the upper corners, which a body in the middle leaves free."""
-    font, draw = ImageFont.load_default(max(10, picture.height // 16)), ImageDraw.Draw(picture)
-    corners = ((4, number, "la"), (picture.width - 4, f"{time}\n{way}".rstrip(), "ra"))
-    for x, text, anchor in corners:
-        draw.text(
-            (x, 2),
-            text,
-            fill=_INK,
-            font=font,
-            anchor=anchor,
-            align="right",
-            stroke_width=1,
-            stroke_fill=FLOOR,
-        )
+def _legend_box(tiling: Tiling, *, row: bool) -> tuple[int, int, int, int]:
+    """Return where the colours are explained: above a grid, in a row within the first label."""
+    if not row:
+        return MARGIN + 4, 0, tiling.size[0] - MARGIN, LEGEND_HEIGHT
+    width, words = tiling.tile[0], 5 * tiling.label  # room for the first number and time
+    return MARGIN + words, MARGIN, MARGIN + width, MARGIN + tiling.label
 
 
 def _fitted(draw: Callable[[Tiling], Image.Image], tiling: Tiling, at_most: int) -> Picture:

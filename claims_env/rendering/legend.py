@@ -1,4 +1,6 @@
-"""What the colours of a key frame mean, on one line."""
+"""What is written beside key frames: what their colours mean, and above each which one it is."""
+
+from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,13 +20,15 @@ ENTRIES: tuple[tuple[Colour, str], ...] = (
 
 GHOST_ENTRY: tuple[Colour, str] = (GHOST, "the frames before")
 
-_INK, _GAP = (40, 48, 58), 14
+_INK, _LINE, _GAP, _EDGE = (40, 48, 58), (241, 244, 247), 14, 3
 
 
-def draw_legend(
-    picture: Image.Image, box: tuple[int, int, int, int], *, ghosts: bool = False
-) -> None:
-    """Draw the entries that fit from left to right into a box (left, top, right, bottom) [px].
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of a picture [px]."""
+
+
+def draw_legend(picture: Image.Image, box: Box, *, ghosts: bool = False) -> None:
+    """Draw the entries that fit from left to right into a box.
 
     Args:
         picture: Where to.
@@ -41,3 +45,23 @@ def draw_legend(
         draw.rectangle((left, middle - side / 2, left + side, middle + side / 2), fill=colour)
         draw.text((left + side + 4, middle), text, fill=_INK, font=font, anchor="lm")
         left = round(end) + _GAP
+
+
+def write_label(picture: Image.Image, box: Box, parts: Sequence[str]) -> None:
+    """Write the words about a frame into the line above it, from the left.
+
+    The line is tinted, so that nobody takes the end of one frame's for the beginning of the next's.
+
+    Args:
+        picture: Where to.
+        box: The line above the frame.
+        parts: Such as number, time and way; those at the end go where there is no room for all.
+    """
+    left, top, right, bottom = box
+    font, draw = ImageFont.load_default(bottom - top - 2), ImageDraw.Draw(picture)
+    draw.rectangle((left, top, right - 1, bottom - 1), fill=_LINE)
+    text = parts[0]
+    for part in filter(None, parts[1:]):
+        longer = f"{text}   {part}"
+        text = longer if font.getlength(longer) <= right - left - 2 * _EDGE else text
+    draw.text((left + _EDGE, (top + bottom) / 2), text, fill=_INK, font=font, anchor="lm")

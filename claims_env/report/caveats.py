@@ -3,10 +3,13 @@
 from contextlib import suppress
 from typing import Any
 
+from claims_env.decision_record import RULE
 from claims_env.errors import MotionError
 from claims_env.held_out import NAME
+from claims_env.missing_answers import silences, unseen_clips
 from claims_env.motion import load_motion
 from claims_env.report.run_record import RunRecord
+from claims_env.report.transcript_record import read_explanation
 from claims_env.run_folder import motion_path
 from claims_env.suite import REAL
 
@@ -18,6 +21,8 @@ def caveats(run: RunRecord) -> list[str]:
         *_start_caveats(run.tracker),
         *_generator_caveats(run),
         *_judge_caveats(run.judges),
+        *_silence_caveats(run),
+        *_scheduler_caveats(run),
         *_suite_caveats(run),
         *_extent_caveats(run),
     ]
@@ -57,8 +62,8 @@ def _start_caveats(facts: dict[str, Any]) -> list[str]:
 
 def _generator_caveats(run: RunRecord) -> list[str]:
     name, lowered = run.generator, run.generator.lower()
-    if "mdm" in lowered:
-        return []
+    if lowered == "mdm":
+        return _mdm_caveats(run.parts.get("generator_data"))
     if "compos" in lowered:
         return ["Composed clips, not MDM: motions are assembled by rule, not generated."]
     if "retrieval" in lowered:
@@ -68,6 +73,22 @@ def _generator_caveats(run: RunRecord) -> list[str]:
             *_stand_ins(run),
         ]
     return [f"Clips from '{name}', not MDM."]
+
+
+def _mdm_caveats(facts: Any) -> list[str]:
+    """Return which model it was: what a checkpoint was trained on, its file cannot tell."""
+    if not isinstance(facts, dict):
+        return ["MDM, and the record does not say with which checkpoint."]
+    encoder = facts.get("text_encoder", {}).get("name")
+    file = facts.get("checkpoint", {}).get("sha256")
+    told = [f"MDM with the checkpoint sha256 {file}: whether it is the published one, compare."]
+    if encoder == "word_hash":
+        told = [f"MDM of one's own training (sha256 {file}), without DistilBERT: not the paper's."]
+    elif encoder == "clip":
+        told.append("It reads 20 tokens of each prompt with CLIP; the paper's reads all of them.")
+    if facts.get("precision") != "float32":
+        told.append("Its network was computed in bfloat16, about 2% off.")
+    return told
 
 
 def _stand_ins(run: RunRecord) -> list[str]:
@@ -91,6 +112,27 @@ def _judge_caveats(judges: tuple[str, ...]) -> list[str]:
         trial = ", or from a trial in physics" if tried else ""
         return [f"Offline judges, not VLMs: ratings are computed from kinematics{trial}."]
     return [f"Offline, not a VLM: {', '.join(offline)}."] if offline else []
+
+
+def _silence_caveats(run: RunRecord) -> list[str]:
+    """Return who did not answer, and how much nobody looked at for that reason."""
+    found = [f"{silence}" for silence in silences(run.rounds)]
+    unseen = unseen_clips(run.rounds)
+    told = f"{unseen} clip(s) were trained on that no judge of alignment saw."
+    return found + ([told] if unseen else [])
+
+
+def _scheduler_caveats(run: RunRecord) -> list[str]:
+    """Return what of the choice of prompts was not a language model's, where one was asked."""
+    told = (read_explanation(run.folder, r.index) for r in run.rounds)
+    decisions = [explained.decision for explained in told if explained and explained.decision]
+    found: list[str] = []
+    if scripted := sorted({d.model for d in decisions if is_scripted(d.model)}):
+        found.append(f"No language model: the scheduler's answers come from {', '.join(scripted)}.")
+    if ruled := sum(d.rungs.get(RULE, 0) for d in decisions):
+        chosen = sum(len(d.changes) for d in decisions)
+        found.append(f"The rule in code chose {ruled} of {chosen} prompts in the model's place.")
+    return found
 
 
 def _suite_caveats(run: RunRecord) -> list[str]:
@@ -120,6 +162,11 @@ def _extent_caveats(run: RunRecord) -> list[str]:
     if run.last.untrained is None:
         found.append("No untrained baseline: how much success comes without learning is unknown.")
     return found
+
+
+def is_scripted(chat: str) -> bool:
+    """Say whether a chat answers without a language model, by its name."""
+    return is_offline(chat) or "script" in chat.lower()
 
 
 def is_offline(judge: str) -> bool:

@@ -28,7 +28,7 @@ class _Line:
 def loop_charts(rounds: tuple[Round, ...], help_: str) -> Markup:
     """Return four charts; `help_` says under what help success was had."""
     difficulty = Curve("mean of the judges, kept sets", tuple(r.difficulty for r in rounds))
-    tiers = [sum(s.prompt.tier for s in r.sets) / len(r.sets) for r in rounds]
+    tiers = tuple(r.tier for r in rounds)
     speed = Curve("all generated clips", tuple(r.mean_speed for r in rounds))
     return element(
         "div",
@@ -36,7 +36,7 @@ def loop_charts(rounds: tuple[Round, ...], help_: str) -> Markup:
         chart(f"g-MPJPE [mm], {help_}", _errors(rounds), low=0),
         chart(
             "Judged difficulty [1-10], prior tier [1-5]",
-            [difficulty, Curve("mean tier of the prompts", tuple(tiers), dashed=True)],
+            [difficulty, Curve("mean tier of the prompts", tiers, dashed=True)],
             low=0,
             high=10,
         ),

@@ -14,6 +14,8 @@ from claims_env.report.run_tables import facts_table, loop_table, prompt_table, 
 from claims_env.report.set_cards import Key, set_cards
 from claims_env.report.suite_cards import suite_cards
 from claims_env.report.table import NONE, Table, table_as_html
+from claims_env.report.transcript import transcript
+from claims_env.report.transcript_tables import repairs_table, usage_table
 from claims_env.rounds import Round
 
 
@@ -23,7 +25,7 @@ def page(run: RunRecord) -> str:
 
 
 def _sections(run: RunRecord) -> list[Markup | None]:
-    cards = set_cards(run)
+    cards, chosen = set_cards(run), transcript(run)
     links = [element("a", f"round {r.index}", href=f"#round-{r.index}") for r in run.rounds]
     return [
         element("h1", f"CLAIMS run {run.folder.name}"),
@@ -36,7 +38,9 @@ def _sections(run: RunRecord) -> list[Markup | None]:
         _table(retention_table(run)),
         loop_charts(run.rounds, run.help),
         _folded("The forgotten clips by name", forgotten_table(run)),
-        *(_round(r, run, cards) for r in reversed(run.rounds)),
+        _table(repairs_table(run)),
+        _folded("What language models were asked, and what it cost", usage_table(run)),
+        *(_round(r, run, cards, chosen.get(r.index)) for r in reversed(run.rounds)),
         element("h2", "Suites", id="suites"),
         *(table_as_html(suite_table(s, run)) for s in run.last.suites),
         _in_pictures("Held-out clips of the newest round in pictures", suite_cards(run)),
@@ -114,13 +118,14 @@ def _folded(summary: str, table: Table | None) -> Markup | None:
     return None if shown is None else element("details", element("summary", summary), shown)
 
 
-def _round(r: Round, run: RunRecord, cards: dict[Key, Markup]) -> Markup:
+def _round(r: Round, run: RunRecord, cards: dict[Key, Markup], chosen: Markup | None) -> Markup:
     shown = [cards[r.index, i] for i in range(len(r.sets)) if (r.index, i) in cards]
     summary = f"Round {r.index} in pictures: {len(shown)} of {len(r.sets)} sets"
     return element(
         "section",
         element("h2", f"Round {r.index}", id=f"round-{r.index}"),
         table_as_html(prompt_table(r, run)),
+        chosen,
         _in_pictures(summary, shown, unfolded=r is run.last),
         _training(r),
     )

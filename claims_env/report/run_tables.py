@@ -23,6 +23,7 @@ def facts_table(run: RunRecord) -> Table:
         "tracker": tracker,
         "generator": run.generator,
         "judges": judges,
+        "trained on": _keep_rule(run),
         "suites": suites,
         "rounds": f"{len(run.rounds)}, the opening included, of {len(run.last.sets)} sets each",
         "seed": str(run.seed),
@@ -33,6 +34,15 @@ def facts_table(run: RunRecord) -> Table:
 
 
 _SHOWN = ("tracker", "generator", "judges", "scheduler", "seed", "suites", "rounds")
+
+
+def _keep_rule(run: RunRecord) -> str:
+    score = run.config.get("keep_score")
+    if isinstance(score, int | float):
+        return (
+            f"valid clips in which each judge who answered finds an alignment of {score:g} or more"
+        )
+    return "valid clips that no judge calls a mismatch"
 
 
 def _labelled(judge: str) -> str:
@@ -88,7 +98,7 @@ def _loop_row(r: Round, suites: list[str], seconds: float | None) -> tuple[Cell,
         Cell(str(r.index), sort=r.index),
         value.share(len(r.kept), len(r.sets)),
         value.number(r.difficulty, 1),
-        value.number(sum(s.prompt.tier for s in r.sets) / len(r.sets), 1),
+        value.number(r.tier, 1),
         value.number(r.mean_speed, 2),
         value.success_beside(
             r.trained, {"before": r.before, **value.no_policy(r.untrained, r.random)}

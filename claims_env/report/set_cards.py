@@ -96,11 +96,21 @@ def _said(answer: Alignment | Difficulty | Missing) -> str:
     match answer:
         case Missing(reason):
             return f"missing: {reason}"
-        case Alignment(score, verdict, rationale):
-            return f"{verdict} {score:.2f}. {rationale}"
+        case Alignment():
+            return _aligned(answer)
         case Difficulty(score, rationale, descriptors):
             more = "; ".join(f"{name.replace('_', ' ')}: {d}" for name, d in descriptors.items())
             return f"{score}/10. {rationale} {more}"
+
+
+def _aligned(answer: Alignment) -> str:
+    seen = [
+        None if answer.domain is None else f"Looks like {answer.domain}.",
+        None if answer.difficulty is None else f"Knowing the prompt: {answer.difficulty}/10 hard.",
+        "Score and verdict contradict each other." if answer.inconsistent else None,
+    ]
+    told = [f"{answer.verdict} {answer.score:.2f}.", answer.rationale, *filter(None, seen)]
+    return " ".join(told)
 
 
 def _short(measure: float) -> str:

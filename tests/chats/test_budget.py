@@ -41,7 +41,8 @@ def test_a_budget_without_caps_never_stops() -> None:
 
 
 def test_what_was_spent_before_counts() -> None:
-    budget = Budget(calls=5, spent=Spending(calls=5))
+    budget = Budget(calls=5)
+    budget.settle(Spending(), Spending(calls=5))
     with pytest.raises(ChatError, match="call 6 of 5"):
         budget.reserve(CALL, "judge")
 

@@ -10,9 +10,10 @@ import pytest
 
 from claims_env.chat import Answer, Message, Picture, Question, Usage
 from claims_env.chats.cassette_chat import CassetteChat, Mode
-from claims_env.chats.question_record import key_of, question_record
+from claims_env.chats.cassette_file import CassetteFile
 from claims_env.chats.scripted_chat import ScriptedChat
 from claims_env.errors import ChatError, ConfigError
+from claims_env.question_record import key_of, question_record
 
 SCHEMA = {"type": "object", "properties": {"score": {"type": "integer"}}, "required": ["score"]}
 STRIP = Picture(b"a strip", "image/jpeg", 480, 360)
@@ -260,8 +261,7 @@ def test_threads_record_every_question_once_and_every_line_whole(tmp_path: Path)
         thread.join()
     assert len(heard) == 200
     assert all(text == f"{sample} " * 2000 for sample, text in heard)
-    replay = CassetteChat(None, tmp_path / "c.jsonl", "replay")
-    assert replay.remarks == ()
+    assert CassetteFile(tmp_path / "c.jsonl").remarks == ()
     assert len((tmp_path / "c.jsonl").read_bytes().splitlines()) == 20
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from claims_env.chat import Answer, Message, Question, Usage
 from claims_env.chats.cassette_file import CassetteFile
-from claims_env.chats.question_record import key_of, question_record
 from claims_env.errors import ChatError
+from claims_env.question_record import key_of, question_record
 
 ANSWER = Answer("It spins.", "stop", "judge-2026", Usage(1000, 20))
 

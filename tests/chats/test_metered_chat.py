@@ -8,9 +8,10 @@ import pytest
 from claims_env.chat import Answer, Message, Picture, Question, Usage
 from claims_env.chats.budget import Budget, Spending
 from claims_env.chats.cassette_chat import CassetteChat
-from claims_env.chats.meter import HEADER, Meter
+from claims_env.chats.meter import Meter
 from claims_env.chats.metered_chat import MeteredChat
 from claims_env.chats.prices import Prices
+from claims_env.chats.retries import Leave
 from claims_env.chats.scripted_chat import ScriptedChat
 from claims_env.errors import ChatError, ConfigError
 
@@ -59,38 +60,36 @@ def test_tokens_and_cost_are_counted_by_hand() -> None:
     assert chat.name == GPT
 
 
-def test_each_purpose_and_model_has_its_row() -> None:
+def test_each_purpose_and_model_has_its_entry() -> None:
     meter = Meter()
     gpt = MeteredChat(ScriptedChat(lambda _: answer(Usage(1000, 100)), GPT), meter)
     other = MeteredChat(ScriptedChat(lambda _: answer(Usage(7, 3), "qwen"), "vllm:qwen"), meter)
     gpt.ask(question("alignment"))
     gpt.ask(question())
     other.ask(question())
-    assert meter.table() == [
-        ("alignment", GPT, "1", "1", "0", "1", "1000", "100", "0.0035 USD"),
-        ("difficulty", GPT, "1", "1", "0", "1", "1000", "100", "0.0035 USD"),
-        ("difficulty", "vllm:qwen", "1", "1", "0", "1", "7", "3", "tokens only"),
+    told = [(e["purpose"], e["model"], e["usd"]) for e in meter.facts["chats"]]
+    assert told == [
+        ("alignment", GPT, 0.0035),
+        ("difficulty", GPT, 0.0035),
+        ("difficulty", "vllm:qwen", None),
     ]
-    assert all(len(row) == len(HEADER) for row in meter.table())
 
 
 def test_a_model_that_answers_for_another_is_named_and_priced_as_itself() -> None:
     meter = Meter()
     said = answer(Usage(1000, 100), "gemini-3.5-flash-lite")
     MeteredChat(ScriptedChat([said], "gemini:gemini-2.5-flash"), meter).ask(question())
-    (row,) = meter.table()
-    assert row[1] == "gemini:gemini-2.5-flash (answered by gemini-3.5-flash-lite)"
-    assert row[-1] == "tokens only"
     (facts,) = meter.facts["chats"]
+    assert facts["served"] == {"gemini-3.5-flash-lite": 1}
     assert (facts["usd"], facts["unpriced"]) == (None, 1)
 
 
 def test_tokens_nobody_counted_are_estimated_and_marked() -> None:
     meter, budget = Meter(), Budget()
     MeteredChat(ScriptedChat([answer(None)], GPT), meter, budget).ask(question())
-    (row,) = meter.table()
-    assert row[6:8] == (f"~{ASKED}", "~5")
-    assert meter.facts["chats"][0]["estimated"] == 1
+    (facts,) = meter.facts["chats"]
+    assert (facts["tokens"]["input"], facts["tokens"]["output"]) == (ASKED, 5)
+    assert facts["estimated"] == 1
     assert budget.spent.tokens == ASKED + 5
 
 
@@ -104,7 +103,7 @@ def test_errors_are_counted_by_kind() -> None:
     (facts,) = meter.facts["chats"]
     assert (facts["calls"], facts["answers"]) == (3, 0)
     assert facts["errors"] == {"rate": 2, "timeout": 1}
-    assert meter.table()[0][4] == "3"
+    assert facts["attempts"] == 3
 
 
 @pytest.mark.parametrize(
@@ -228,3 +227,48 @@ def test_a_slot_is_free_again_after_any_failure() -> None:
     with pytest.raises(ZeroDivisionError):
         chat.ask(question())
     assert chat.ask(question()).text == "well"
+
+
+class Persistent:
+    """A chat whose requests all come to an error, and that never gives up. See `AsksWithLeave`."""
+
+    def __init__(self, kind: str) -> None:
+        self.name, self.requests, self._kind = GPT, 0, kind
+        self._lock = threading.Lock()
+
+    def ask(self, question: Question) -> Answer:
+        raise AssertionError("it can be asked with leave")
+
+    def ask_with_leave(self, question: Question, leave: Leave) -> Answer:
+        while True:
+            with self._lock:
+                self.requests += 1
+            leave(self._kind)
+
+
+def test_each_repetition_is_held_to_the_budget() -> None:
+    inner, meter, budget = Persistent("unavailable"), Meter(), Budget(calls=5)
+    chat = MeteredChat(inner, meter, budget)
+    with pytest.raises(ChatError, match="call 6 of 5") as caught:
+        chat.ask(question())
+    assert (caught.value.kind, inner.requests, budget.spent) == ("budget", 5, Spending(5))
+    (facts,) = meter.facts["chats"]
+    assert (facts["calls"], facts["attempts"], facts["errors"]) == (1, 5, {"budget": 1})
+
+
+def test_each_repetition_after_what_may_be_billed_takes_as_much_again() -> None:
+    inner, budget = Persistent("timeout"), Budget(tokens=3 * (ASKED + 100))
+    with pytest.raises(ChatError, match="tokens of 1107"):
+        MeteredChat(inner, Meter(), budget).ask(question())
+    assert (inner.requests, budget.spent.tokens) == (3, 1107)
+
+
+def test_questions_that_repeat_side_by_side_do_not_wait_for_each_other_for_ever() -> None:
+    inner, budget = Persistent("rate"), Budget(calls=7)
+    meter = Meter()
+    chat = MeteredChat(inner, meter, budget, 4)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(chat.ask, question()) for _ in range(4)]
+        assert all(isinstance(one.exception(timeout=30), ChatError) for one in asked)
+    assert inner.requests == budget.spent.calls == 7
+    assert meter.facts["chats"][0]["attempts"] == 7

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from chats.stub_server import StubServer
+from chats.stub_server import KEY, StubServer
 from chats.vendors import (
     OUTCOMES,
     SCHEMA,
@@ -19,6 +19,9 @@ from chats.vendors import (
 )
 
 from claims_env.chat import Usage
+from claims_env.chats.budget import Budget
+from claims_env.chats.meter import Meter
+from claims_env.chats.metered_chat import MeteredChat
 from claims_env.chats.openai_chat import OpenAIChat
 from claims_env.chats.retries import Patience
 from claims_env.errors import ConfigError
@@ -180,3 +183,31 @@ def test_what_the_user_added_is_on_record() -> None:
     with StubServer() as server:
         answer = VENDOR.chat(server, extra={"reasoning_effort": "low"}).ask(question())
     assert answer.facts["extra"] == {"reasoning_effort": "low"}
+
+
+def test_a_key_that_a_server_repeats_is_struck_out_of_the_answer() -> None:
+    with StubServer(answer=lambda _: f"You sent {KEY}.", model=KEY) as server:
+        answer = VENDOR.chat(server).ask(question(schema=None))
+    assert (answer.text, answer.served_model) == ("You sent ***.", "***")
+
+
+def test_an_answer_longer_than_its_tokens_allow_is_none() -> None:
+    # sixteen characters a token
+    with StubServer(answer=lambda _: "a" * 161) as server:
+        chat = VENDOR.chat(server)
+        assert outcome(chat, question(schema=None, max_tokens=10)).kind == "malformed"
+        assert chat.ask(question(schema=None, max_tokens=11)).text == "a" * 161
+
+
+def test_a_server_that_always_fails_gets_no_more_requests_than_the_cap() -> None:
+    meter = Meter()
+    with StubServer(lambda asked, number: "500") as server:
+        patient = Patience(attempts=4, first_pause_s=0.001, longest_pause_s=0.002)
+        inner = VENDOR.chat(server, patience=patient)
+        chat = MeteredChat(inner, meter, Budget(calls=6))
+        assert [outcome(chat, question()).kind for _ in range(4)] == [
+            "unavailable", "budget", "budget", "budget",
+        ]  # fmt: skip
+        assert len(server.received) == 6
+    (facts,) = meter.facts["chats"]
+    assert (facts["calls"], facts["attempts"], facts["answers"]) == (2, 6, 0)

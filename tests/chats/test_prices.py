@@ -33,7 +33,8 @@ def test_a_price_nobody_wrote_down_is_unknown(model: str) -> None:
 
 
 def test_every_price_of_the_package_says_when_and_where_it_was_read() -> None:
-    prices = read_prices(OWN_PRICES)
+    # what is no language model costs nothing
+    prices = [price for price in read_prices(OWN_PRICES) if price.models != ("offline:*",)]
     assert len(prices) >= 3
     assert all(price.date and price.source and price.output > price.input > 0 for price in prices)
 
@@ -74,3 +75,13 @@ def test_a_file_of_prices_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_no_prices_know_nothing() -> None:
     assert Prices().of("gpt-4o") is None
+
+
+def test_a_server_of_ones_own_has_the_price_its_user_wrote_down_and_no_other(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "prices.yaml"
+    path.write_text("- {models: ['llava*'], input: 1, output: 2, date: '2026-11', source: me}\n")
+    prices = load_prices(path)
+    assert prices.of("compatible:llava:7b") is not None
+    assert prices.of("compatible:gpt-4o") is None and prices.of("openai:gpt-4o") is not None

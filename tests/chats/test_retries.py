@@ -1,3 +1,4 @@
+import pickle
 import threading
 from dataclasses import dataclass, field
 
@@ -204,3 +205,27 @@ def test_exceptions_of_any_library_are_told_apart_by_their_names() -> None:
     assert broken(ConnectionResetError()).kind == "unavailable"
     assert broken(ValueError("half a json")).kind == "malformed"
     assert broken(TypeError("secret")).problem.endswith("broke down with TypeError.")
+
+
+def test_leave_is_asked_for_before_each_repetition_and_without_it_nothing_is_sent() -> None:
+    clock, heard = HandClock(), list[str]()
+    attempts = Attempts(clock, [RATE, Setback("timeout", "Late."), ANSWER])
+
+    def leave(kind: str) -> None:
+        heard.append(kind)
+        if len(heard) == 2:
+            raise ChatError("budget", "toy", "All is spent.", "Raise the cap.")
+
+    with pytest.raises(ChatError) as caught:
+        persist("toy", attempts, Patience(), clock, leave=leave)
+    told = "toy: Late. Asked 2 times. It was not asked again: All is spent. Raise the cap."
+    assert (str(caught.value), caught.value.kind) == (told, "budget")
+    assert (caught.value.attempts, heard) == (2, ["rate", "timeout"])
+    assert (len(attempts.left), len(clock.slept)) == (2, 1)
+
+
+def test_an_error_knows_how_many_requests_it_took_and_survives_pickling() -> None:
+    error, _, _ = persisted([RATE] * 9, Patience(attempts=4))
+    assert isinstance(error, ChatError)
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.attempts, again.kind, str(again)) == (4, "rate", str(error))

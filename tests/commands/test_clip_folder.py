@@ -1,6 +1,8 @@
 """The folder of claims-env generate: who writes there, what stays, and what is listed."""
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,23 @@ from toys import SwayGenerator
 
 from claims_env.cli import main
 from claims_env.commands.generate.folder_lock import kept
+from claims_env.motion import Motion
+from claims_env.prompt import Prompt, text_of
 
 QUICK = ["--generator", "toys:SwayGenerator", "--no-pictures"]
 
 
 class Likewise(SwayGenerator):
     """Is another generator that does the same."""
+
+
+class Hasty(SwayGenerator):
+    """Reads two words of every prompt."""
+
+    def generate(self, prompts: Sequence[Prompt | str], seeds: Sequence[int]) -> list[Motion]:
+        made = zip(prompts, super().generate(prompts, seeds), strict=True)
+        words = [(text_of(prompt).split()[:2], motion) for prompt, motion in made]
+        return [motion.with_provenance(text_cut_after=" ".join(read)) for read, motion in words]
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +93,21 @@ def test_clips_that_cannot_be_listed_are_told_of(capsys: pytest.CaptureFixture[s
     out, error = capsys.readouterr()
     assert "mine holds 1 new clips, but index.json or sheet.png cannot be written" in error
     assert "1 of 1 pass the filter" in out
+
+
+def test_a_prompt_that_was_cut_says_so_on_the_terminal_and_in_the_index(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    cut = ["--generator", f"{__name__}:Hasty", "--no-pictures"]
+    assert main(["generate", "a jump and a kick", *cut, "--out", "mine"]) == 0
+    assert re.search("read up to  a jump *\n", capsys.readouterr().out)
+    assert index("mine")["clips"][0]["text_cut_after"] == "a jump"
+    assert main(["generate", "a jump and a kick", *QUICK, "--out", "whole"]) == 0
+    assert "read up to" not in capsys.readouterr().out
+    assert index("whole")["clips"][0]["text_cut_after"] is None
+
+
+def test_a_folder_of_nothing_goes_with_the_folders_made_for_it() -> None:
+    with kept(Path("new/deep/mine")):
+        assert Path("new/deep/mine").is_dir()
+    assert not Path("new").exists()

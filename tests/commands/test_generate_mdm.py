@@ -49,6 +49,44 @@ def test_a_missing_model_is_named_before_a_folder_is_made(
     assert not out.exists()
 
 
+def test_seeds_that_official_seeding_would_not_hear_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["generate", "a jump", "--generator", "mdm", "--official-seeding", "10"]
+    for flag, value in (("--seed", "3"), ("--seeds", "2")):
+        assert main([*asked, flag, value]) == 1
+        assert f"{flag} would not be heard" in capsys.readouterr().err
+
+
+def test_official_seeding_is_told_instead_of_a_seed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["generate", "a jump", "a kick", "--generator", "mdm", "--official-seeding", "10"]
+    asked += ["--checkpoint", str(write_model(tmp_path / "model")), "--no-pictures"]
+    assert main([*asked, "--out", str(tmp_path / "clips")]) == 0
+    _, kick = json.loads((tmp_path / "clips" / "index.json").read_text())["clips"]
+    assert kick["seed"] is None
+    assert kick["seeding"] == "official seeding 10, clip 2 of its call"
+    assert "read as  free text, official seeding 10, clip 2" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_filled_is_told_before_the_model_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, out = write_model(tmp_path / "model"), tmp_path / "clips"
+    asked = ["generate", "a jump", "--generator", "mdm", "--checkpoint", str(model)]
+    asked += ["--no-pictures", "--out"]
+    assert main([*asked, str(out)]) == 0
+    model.write_bytes(b"damaged")
+    assert main([*asked, str(out)]) == 1
+    assert "already holds" in capsys.readouterr().err
+    assert main([*asked, str(model / "clips")]) == 1
+    assert "cannot be made" in capsys.readouterr().err
+    assert main([*asked, str(tmp_path / "new" / "clips")]) == 1
+    assert str(model) in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_run_takes_a_model_too(tmp_path: Path) -> None:
     model, out = write_model(tmp_path / "model"), tmp_path / "run"
     asked = ["run", "smoke", "--generator", "mdm", "--checkpoint", str(model), "--sets", "2"]

@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +127,7 @@ def test_a_model_says_how_hard_it_looks_and_a_terminal_does_not_obey_it(
         (received,) = server.received
     told = capsys.readouterr().out
     assert "4 of 10" in told and "nothing much happens" in told and "together" in told
+    assert "compatible:any-vl answered 1 of 1 questions" in told
     assert "\x1b[31m" not in told
     assert received.asked is not None
     (picture,) = received.asked.pictures
@@ -174,3 +179,33 @@ def test_what_cannot_be_done_is_refused_in_one_line(
     error = capsys.readouterr().err
     assert told in error and error.count("\n") == 1
     assert not Path("judged").exists()
+
+
+def test_ctrl_c_keeps_what_was_said_and_tells_what_it_took() -> None:
+    Path("clips").mkdir()
+    for i in range(4):
+        save_motion(swaying(1.0), Path(f"clips/c{i}.npz"))
+    running: list[subprocess.Popen[str]] = []
+
+    def script(asked: Asked, number: int) -> str:
+        if number == 2:
+            running[0].send_signal(signal.SIGINT)
+        return "slow" if number == 2 else "ok"
+
+    with StubServer(script, answer=answered) as server:
+        words = ["--judge", "compatible:any-vl", "--chat.base-url", server.openai_url]
+        command = [sys.executable, "-m", "claims_env", "judge", "clips", *words]
+        running.append(
+            subprocess.Popen(
+                [*command, "--chat.concurrency", "1"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "CHAT_API_KEY": KEY},
+            )
+        )
+        told, problem = running[0].communicate(timeout=60)
+    assert running[0].returncode == 130 and "Traceback" not in problem
+    assert "compatible:any-vl answered 2 of 2 questions" in told
+    said = [clip["difficulties"]["compatible:any-vl"] for clip in record()["clips"]]
+    assert [one.get("score", one.get("kind")) for one in said] == [4, 4, "stopped", "stopped"]

@@ -11,9 +11,14 @@ from chats.stub_wires import Asked
 from toys import swaying
 
 from claims_env.cli import main
+from claims_env.commands.judge_reliability.summary import broken, show
+from claims_env.judge import Difficulty
+from claims_env.judge_figures import reliability_of
 from claims_env.motion import save_motion
+from claims_env.reliability import RatedClip
 
 SMALL = ["judge-reliability", "--clips", "2"]
+LONG = "dashscope:qwen-vl-max-2025-09-2025"
 SMALLEST = ["judge-reliability", "--clips", "1"]
 RATING = json.dumps(
     {
@@ -58,6 +63,39 @@ def test_the_offline_judges_are_tried_out_of_the_box(capsys: pytest.CaptureFixtu
     with Path("tried/clips.csv").open(encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 20
     assert Path("tried/tiers.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_names_and_figures_stay_whole_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clips = [
+        RatedClip(
+            f"{i}",
+            1 + i % 5,
+            "",
+            0.1 * i,
+            {
+                name: (Difficulty(1 + (3 * i) % 7, "", {}),)
+                for name in (LONG, "kinematic (offline)")
+            },
+        )
+        for i in range(20)
+    ]
+    show(reliability_of(clips, seed=0), width=80)
+    told = capsys.readouterr().out
+    assert max(map(len, told.splitlines())) <= 80
+    for line in ("dashscope:qwen-", "vl-max-2025-09-", "2025 and", "kinematic"):
+        assert f"  {line}  " in told
+    assert "…" not in told and "offline" not in told
+    assert told.count("[") == told.count("]")
+
+
+def test_names_are_broken_where_they_have_joints() -> None:
+    assert broken("openai:gpt-4o", 16) == "openai:gpt-4o"
+    assert broken(LONG, 16) == "dashscope:qwen-\nvl-max-2025-09-\n2025"
+    assert broken("kinematic and posture", 16) == "kinematic and\nposture"
+    assert broken("a" * 40, 16).replace("\n", "") == "a" * 40
+    assert max(map(len, broken("a" * 40 + ":b" * 20, 16).splitlines())) <= 16
 
 
 def test_the_same_test_gives_the_same_bytes() -> None:

@@ -9,8 +9,8 @@ from claims_env.chat import Picture
 from claims_env.errors import ConfigError
 from claims_env.judges.alignment_question import BANDS, alignment_schema
 from claims_env.judges.difficulty_question import SCHEMA
-from claims_env.judges.plain_words import plain, quoted
 from claims_env.judges.prompt_text import SHIPPED, load_texts
+from claims_env.plain_words import plain, quoted
 from claims_env.rendering.figure import LEFT, RIGHT
 
 PICTURE = Picture(b"", "image/png", 1, 1)
@@ -44,8 +44,13 @@ def test_the_answers_forms_are_ones_every_provider_can_hold_a_model_to() -> None
 def test_the_texts_name_the_colours_the_painter_uses() -> None:
     assert max(LEFT) == LEFT[2] and max(RIGHT) == RIGHT[0]
     for text in (load_texts().alignment, load_texts().difficulty):
-        assert "left arm and leg are blue" in text.system
-        assert "right arm and\nleg are red" in text.system
+        assert "left arm and leg are blue, its right arm and leg are red" in text.system
+
+
+def test_the_texts_say_that_the_camera_follows_who_travels_far() -> None:
+    for text in (load_texts().alignment, load_texts().difficulty):
+        assert "camera never turns" in text.system
+        assert "along with a body that travels far it moves" in text.system
 
 
 def test_the_difficulty_text_speaks_of_no_sentence_or_prompt() -> None:
@@ -56,13 +61,13 @@ def test_the_difficulty_text_speaks_of_no_sentence_or_prompt() -> None:
 def test_a_text_is_known_by_its_version_and_its_hash() -> None:
     text = load_texts().alignment
     digest = hashlib.sha256((SHIPPED / "alignment.md").read_bytes()).hexdigest()[:12]
-    assert text.label == f"alignment 1 ({digest})"
+    assert text.label == f"alignment 2 ({digest})"
 
 
 def test_the_shipped_versions_stand_for_these_very_words() -> None:
     labels = (load_texts().alignment.label, load_texts().difficulty.label)
     # whoever changes a text raises its version, and then this line
-    assert labels == ("alignment 1 (a6c6a641a549)", "difficulty 1 (ecc0e336bfa3)")
+    assert labels == ("alignment 2 (64b6f6e0b1f7)", "difficulty 2 (7d2750d9d67e)")
 
 
 def test_a_folder_of_ones_own_replaces_what_it_holds(folder: Path) -> None:

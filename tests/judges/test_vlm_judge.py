@@ -48,14 +48,14 @@ def test_a_difficulty_is_read_in_full() -> None:
 def test_it_is_named_after_its_chat_and_known_by_the_words_it_uses() -> None:
     judge, _ = judge_of(saying())
     assert judge.name == "openai:gpt-4o"
-    assert judge.digest.startswith("alignment 1 (") and "), difficulty 1 (" in judge.digest
+    assert judge.digest.startswith("alignment 2 (") and "), difficulty 2 (" in judge.digest
 
 
 def test_every_question_says_which_text_it_was_made_from_and_shows_one_picture() -> None:
     judge, chat = judge_of(saying())
     judge.align([swaying(1.0)], [sentence("a sway")])
     judge.rate([swaying(1.0)])
-    assert [q.prompt_version for q in chat.history] == ["alignment 1", "difficulty 1"]
+    assert [q.prompt_version for q in chat.history] == ["alignment 2", "difficulty 2"]
     for question in chat.history:
         system, user = question.messages
         assert (system.role, user.role) == ("system", "user")

@@ -12,7 +12,7 @@ from claims_env.answers import made_alignments, made_ratings
 from claims_env.chat import Picture, Question
 from claims_env.chats.scripted_chat import ScriptedChat
 from claims_env.errors import ChatError, ContractBroken
-from claims_env.judge import Difficulty, Missing
+from claims_env.judge import ABSTAINED, Difficulty, Missing
 from claims_env.judges.vlm_judge import VlmJudge
 from claims_env.motion import Motion
 
@@ -96,6 +96,28 @@ def test_an_answer_between_them_makes_failures_count_anew() -> None:
     lines = [*[down] * 9, json.dumps(RATED), *[down] * 9, json.dumps(RATED)]
     judge, _ = judge_of(lines, workers=1)
     assert [type(a) for a in judge.rate(clips(20))] == [*[Missing] * 9, Difficulty] * 2
+
+
+def test_who_gave_up_is_tried_with_one_question_the_next_time() -> None:
+    down = ChatError("timeout", "openai:gpt-4o", "No answer in 60 s.")
+    lines = [*[down] * 10, down, *[json.dumps(RATED)] * 4]
+    judge, chat = judge_of(lines, workers=1)
+    assert len(judge.rate(clips(30))) == 30 and len(chat.history) == 10
+    found = judge.rate(clips(30))
+    assert len(chat.history) == 11
+    assert isinstance(found[1], Missing) and found[1].kind == "timeout"
+    assert "not asked any more, as it failed before and again" in found[1].reason
+    assert all(isinstance(answer, Difficulty) for answer in judge.rate(clips(4)))
+    assert len(chat.history) == 15
+
+
+def test_a_missing_answer_tells_what_kind_of_error_it_was() -> None:
+    late = ChatError("timeout", "openai:gpt-4o", "No answer in 60 s.")
+    judge, _ = judge_of([late, "no JSON", "nor this"], workers=1)
+    assert [a.kind for a in judge.rate(clips(2)) if isinstance(a, Missing)] == ["timeout", "answer"]
+    quiet, _ = judge_of([], aligns=False)
+    (abstains,) = quiet.align(clips(1), [sentence("a sway")])
+    assert isinstance(abstains, Missing) and abstains.kind == ABSTAINED
 
 
 def test_a_cassette_is_searched_to_the_end() -> None:

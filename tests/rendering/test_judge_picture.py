@@ -14,12 +14,13 @@ from toys import swaying
 from claims_env.errors import ConfigError, UnknownName
 from claims_env.motion import Motion
 from claims_env.rendering import judge_picture, judge_sheet
-from claims_env.rendering.contact_sheet import MARGIN
+from claims_env.rendering.contact_sheet import MARGIN, Layout
 from claims_env.rendering.figure import LEFT, RIGHT
 from claims_env.rendering.floor import FLOOR
+from claims_env.rendering.legend import write_label
 from claims_env.rendering.painter import CONTACT, GHOST
-from claims_env.rendering.shots import shots_of, told
-from claims_env.rendering.tiling import LEGEND_HEIGHT
+from claims_env.rendering.shots import painted, shots_of, told
+from claims_env.rendering.tiling import LEGEND_HEIGHT, tiling_for
 from claims_env.smpl import load_body
 
 STANDING = swaying(1.0)
@@ -63,6 +64,40 @@ def test_a_frame_tells_its_number_its_time_and_how_far_it_is() -> None:
     first, last = shots_of(travelling(3.0), 2, 4 / 3)
     assert told(STANDING, first) == ("0", "0.00 s", "")
     assert told(STANDING, last) == ("59", "1.97 s", "3.0 m")
+
+
+@pytest.mark.parametrize("layout", ["grid", "row"])
+def test_nothing_is_written_where_a_body_can_be(layout: Layout) -> None:
+    motion = travelling(3.0)
+    tiling = tiling_for(5, None, layout)
+    sheet = judge_sheet(motion, frames=5, layout=layout)
+    width, height = tiling.view
+    shots = shots_of(motion, 5, width / height)
+    for i, painting in enumerate(painted(motion, shots, tiling.view)):
+        row, column = divmod(i, tiling.columns)
+        left = MARGIN + column * (tiling.tile[0] + MARGIN)
+        top = tiling.head + MARGIN + row * (tiling.tile[1] + MARGIN) + tiling.label
+        shown = sheet.crop((left, top, left + width, top + height))
+        assert shown.tobytes() == painting.tobytes()
+        line = np.asarray(sheet.crop((left, top - tiling.label, left + width, top)))
+        # ink in the line above, and none where the view begins
+        assert (line[:, :20] < 128).any()
+        assert (line[-1] > 200).all()
+
+
+def test_a_way_there_is_no_room_for_is_left_out_and_the_rest_is_written() -> None:
+    plain, narrow, wide = (Image.new("RGB", (300, 12), "white") for _ in range(3))
+    write_label(plain, (0, 0, 64, 12), ("179", "5.97 s", ""))
+    write_label(narrow, (0, 0, 64, 12), ("179", "5.97 s", "13.3 m"))
+    write_label(wide, (0, 0, 132, 12), ("179", "5.97 s", "13.3 m"))
+    assert narrow.tobytes() == plain.tobytes()
+    assert near(wide, (40, 48, 58), 80).sum() > near(narrow, (40, 48, 58), 80).sum()
+
+
+def test_the_first_label_of_a_row_says_which_colour_is_left_and_which_right() -> None:
+    head = judge_sheet(STANDING, frames=15, layout="row").crop((0, 0, 240, 2 + 17))
+    left, right = (np.nonzero(near(head, colour))[1] for colour in (LEFT, RIGHT))
+    assert 20 < left.max() < right.min() < right.max() < 240
 
 
 def test_the_same_clip_gives_the_same_bytes_in_another_process_and_hash_seed() -> None:
@@ -159,7 +194,7 @@ def test_no_frames_are_refused() -> None:
 def test_a_raised_body_is_seen_against_the_posts_and_above_its_shadow() -> None:
     jump = replace(STANDING, root=STANDING.root + np.linspace([0, 0, 0], [0, 0, 0.8], 60))
     low, high = (
-        judge_sheet(jump, frames=2, layout="row", tile=(240, 180)).crop((x, 0, x + 240, 184))
+        judge_sheet(jump, frames=2, layout="row", tile=(240, 180)).crop((x, 20, x + 240, 184))
         for x in (MARGIN, 242 + MARGIN)
     )
     heads = [np.nonzero(near(tile, RIGHT, 40))[0].mean() for tile in (low, high)]

@@ -95,11 +95,16 @@ class RunWriter:
     folder: Path
     tracker: dict[str, Any] = field(default_factory=lambda: dict(PHYSICS))
     generator: str = "composer"
+    generator_data: Any = None
 
     def write(self, *rounds: Round, frames: int = 60, config: str = "rounds: 2\n") -> Path:
         facts = {"claims_env": "0.1.0", "versions": {"numpy": "2.0"}, "seed": 11}
         with RunLedger.create(self.folder, config, facts) as ledger:
-            parts = {"tracker": self.tracker, "generator": self.generator}
+            parts = {
+                "tracker": self.tracker,
+                "generator": self.generator,
+                "generator_data": self.generator_data,
+            }
             ledger.stage(-1, "parts", lambda: parts)
             for played in rounds:
                 self._keep(ledger, played, frames)

@@ -1,9 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from report.recorded import RunWriter, entry, finished
 from toys import swaying
 
-from claims_env.judge import Alignment
+from claims_env.judge import Alignment, Missing
 from claims_env.motion import save_motion
 from claims_env.report.caveats import caveats, is_offline
 from claims_env.report.run_record import read_record
@@ -43,9 +44,32 @@ def test_composed_clips_are_not_called_mdm(writer: RunWriter) -> None:
     assert "Composed clips, not MDM" in said(writer)
 
 
-def test_clips_of_mdm_need_no_caveat(writer: RunWriter) -> None:
+def test_a_model_nobody_recorded_is_said_to_be_unknown(writer: RunWriter) -> None:
     writer.generator = "mdm"
-    assert "MDM" not in said(writer)
+    assert "does not say with which checkpoint" in said(writer)
+
+
+@pytest.mark.parametrize(
+    ("encoder", "precision", "told"),
+    [
+        ("bert", "float32", "MDM with the checkpoint sha256 abc"),
+        ("bert", "bfloat16", "computed in bfloat16"),
+        ("clip", "float32", "20 tokens of each prompt"),
+        ("word_hash", "float32", "not the paper's"),
+    ],
+)
+def test_clips_of_mdm_say_which_model_made_them(
+    writer: RunWriter, encoder: str, precision: str, told: str
+) -> None:
+    writer.generator = "mdm"
+    writer.generator_data = {
+        "checkpoint": {"sha256": "abc"},
+        "text_encoder": {"name": encoder},
+        "precision": precision,
+    }
+    text = said(writer)
+    assert told in text
+    assert ("bfloat16" in text) == (precision == "bfloat16")
 
 
 def test_other_generators_are_named(writer: RunWriter) -> None:
@@ -136,3 +160,16 @@ def test_a_planner_that_taught_is_named(writer: RunWriter) -> None:
     text = said(writer)
     assert "A planner showed the tracker new clips first" in text
     assert "Pretrained" not in text
+
+
+def test_judges_that_did_not_answer_are_told_with_what_nobody_looked_at(writer: RunWriter) -> None:
+    late = Missing("No answer in 60 s.", "timeout")
+    sets = [entry("c0", alignments={"openai:gpt-4o": late}, difficulties={"openai:gpt-4o": late})]
+    text = said(writer, finished(0, sets))
+    assert "openai:gpt-4o: 2 of 2 answers are missing: No answer in 60 s." in text
+    assert "1 clip(s) were trained on that no judge of alignment saw." in text
+
+
+def test_judges_that_answer_are_not_said_to_be_silent(writer: RunWriter) -> None:
+    text = said(writer)
+    assert "judge of alignment" not in text and "answers are missing" not in text

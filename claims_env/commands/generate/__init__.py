@@ -1,7 +1,7 @@
 """claims-env generate: make clips of texts or prompts, with pictures of them."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import tyro
@@ -41,27 +41,29 @@ def main(arguments: Sequence[str]) -> int:
     refuse_idle(flags)
     library = whole_library(flags.library)
     orders = list(dict.fromkeys(_orders(flags, library)))
-    generator = build_generator(flags.generator, flags.mdm)
+    names = {order: order.name(flags.full_name) for order in orders}
     body = None if flags.mdm.body_model is None else build_body(flags.mdm.body_model)
     with kept(flags.folder):
         folder = ClipFolder(flags.folder, _facts(flags, library), flags.suffixes, body)
-        _fill(folder, flags, orders, generator)
+        folder.prepare(list(names.values()), overwrite=flags.overwrite)
+        # after the folder: a model takes long to read
+        generator = build_generator(flags.generator, flags.mdm)
+        _fill(folder, names, generator, official() if flags.is_official else MotionLimits())
     return 0
 
 
 def _fill(
-    folder: ClipFolder, flags: GenerateFlags, orders: Sequence[Order], generator: MotionGenerator
+    folder: ClipFolder, names: dict[Order, str], generator: MotionGenerator, limits: MotionLimits
 ) -> None:
     """Make the clips; what was finished is listed and told, whatever stops the others."""
-    names = {order: order.name(flags.full_name) for order in orders}
-    folder.prepare(list(names.values()), overwrite=flags.overwrite)
     made: list[Made] = []
+    orders = list(names)
     try:
-        with progress_bar("making clips", len(orders)) as advance:
-            for clip in _clips(generator, orders, official() if flags.is_official else None):
+        with progress_bar("making clips", len(orders)) as bar:
+            for clip in _clips(generator, orders, limits, bar.reach):
                 folder.add(names[clip.order], clip.order, clip.motion, clip.verdict)
                 made.append(clip)
-                advance()
+                bar.reach(len(made))
     finally:
         try:
             folder.close()
@@ -98,7 +100,10 @@ def _orders(flags: GenerateFlags, library: VariableLibrary) -> Iterator[Order]:
 
 
 def _clips(
-    generator: MotionGenerator, orders: Sequence[Order], limits: MotionLimits | None
+    generator: MotionGenerator,
+    orders: Sequence[Order],
+    limits: MotionLimits,
+    on_progress: Callable[[float], None],
 ) -> Iterator[Made]:
     """Yield the clips, made in batches.
 
@@ -108,9 +113,10 @@ def _clips(
     size = len(orders) if isinstance(generator, StreamsMotions) else BATCH
     for start in range(0, len(orders), size):
         batch = orders[start : start + size]
-        motions = made_motions(generator, [o.prompt for o in batch], [o.seed for o in batch])
+        prompts, seeds = [o.prompt for o in batch], [o.seed for o in batch]
+        motions = made_motions(generator, prompts, seeds, on_progress)
         for order, motion in zip(batch, motions, strict=True):
-            yield Made(order, motion, check(motion, limits or MotionLimits()))
+            yield Made(order, motion, check(motion, limits))
 
 
 def _facts(flags: GenerateFlags, library: VariableLibrary) -> dict[str, object]:

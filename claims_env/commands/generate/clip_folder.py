@@ -81,7 +81,7 @@ class ClipFolder:
             OutputError: They cannot be written; none is left behind.
         """
         files = [self.path / f"{name}{suffix}" for suffix in self.suffixes]
-        caption = _caption(order, verdict)
+        caption = _caption(order, motion, verdict)
         try:
             for file in files:
                 _write(file, motion.renamed(name), caption, self.body)
@@ -150,9 +150,9 @@ def _write(file: Path, motion: Motion, caption: Caption, body: BodyMesh | None) 
         save_picture(strip, file)
 
 
-def _caption(order: Order, verdict: Verdict) -> Caption:
+def _caption(order: Order, motion: Motion, verdict: Verdict) -> Caption:
     told = "passes the filter" if verdict.passed else f"refused: {verdict.sentence}"
-    return Caption(order.text, _tier(order.prompt), f"seed {order.seed}, {told}")
+    return Caption(order.text, _tier(order.prompt), f"{order.drawn_by(motion)}, {told}")
 
 
 def _tier(prompt: Prompt | str) -> int | None:
@@ -169,7 +169,9 @@ def _entry(
         "kind": order.kind,
         "tier": _tier(order.prompt),
         "slots": _slots(order.prompt),
-        "seed": order.seed,
+        "seed": order.seed_of(motion),
+        "seeding": order.drawn_by(motion),
+        "text_cut_after": motion.provenance.get("text_cut_after"),
         "files": {
             file.suffix[1:]: {
                 "name": file.name,

@@ -44,7 +44,8 @@ def still_there(
 def caption_of(entry: Mapping[str, Any]) -> Caption:
     """Return what stands above a clip's pictures."""
     told = "passes the filter" if entry["passed"] else f"refused: {' '.join(entry['reasons'])}"
-    return Caption(entry["text"], entry.get("tier"), f"seed {entry['seed']}, {told}")
+    drawn_by = entry.get("seeding", f"seed {entry['seed']}")
+    return Caption(entry["text"], entry.get("tier"), f"{drawn_by}, {told}")
 
 
 def _is_entry(entry: Any) -> bool:

@@ -16,7 +16,7 @@ def kept(folder: Path) -> Iterator[None]:
     Raises:
         OutputError: It cannot be made, or another process is writing there.
     """
-    is_new = not folder.exists()
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # the folder itself is locked: a lock file would lie among the clips
@@ -26,14 +26,16 @@ def kept(folder: Path) -> Iterator[None]:
             f"{folder} cannot be made ({error.strerror}). Name a folder with --out."
         ) from None
     try:
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise OutputError(f"{folder} may not be written. Name another folder with --out.")
         _lock(descriptor, folder)
         try:
             yield
         finally:
-            if is_new:
-                # what is in use, or holds something, stays
-                with suppress(OSError):
-                    folder.rmdir()
+            # what is in use, or holds something, stays
+            with suppress(OSError):
+                for place in made:
+                    place.rmdir()
     finally:
         os.close(descriptor)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from claims_env.errors import ConfigError, LibraryError, UnknownName
+from claims_env.motion import Motion
 from claims_env.prompt import Phrase, Prompt, text_of
 from claims_env.variable_library import INDICES, TIERS, VariableLibrary
 
@@ -50,6 +51,20 @@ class Order:
             told = f"{self.prompt.domain} {self.prompt.base_action.text}"
         same = json.dumps([self.text, self._hidden, self.seed, generator]).encode()
         return f"{slug(told)}-s{self.seed}-{hashlib.sha256(same).hexdigest()[:8]}"
+
+    def seed_of(self, motion: Motion) -> int | None:
+        """Return the seed its clip follows from; None if the generator says that none was heard."""
+        return self.seed if motion.provenance.get("seed", self.seed) is not None else None
+
+    def drawn_by(self, motion: Motion) -> str:
+        """Return in words what chose the take: the seed, or the clip's place in the call."""
+        if self.seed_of(motion) is not None:
+            return f"seed {self.seed}"
+        seeding = motion.provenance.get("seeding")
+        if isinstance(seeding, Mapping) and {"official", "position"} <= seeding.keys():
+            clip = seeding["position"] + 1
+            return f"official seeding {seeding['official']}, clip {clip} of its call"
+        return "no seed"
 
     @property
     def _hidden(self) -> list[str] | None:

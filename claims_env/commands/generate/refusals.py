@@ -37,6 +37,7 @@ def refuse_idle(flags: GenerateFlags) -> None:
             f"{flag_of(idle[0])} is for the generator mdm, and '{flags.generator}' was asked. Add "
             "--generator mdm, or leave it out."
         )
+    _refuse_unheard_seeds(flags)
     named = [slot for slot, phrase in flags.phrases.items() if phrase is not None]
     if named and flags.random:
         raise ConfigError(
@@ -50,6 +51,19 @@ def refuse_idle(flags: GenerateFlags) -> None:
             raise ConfigError(
                 f"{flag} says what is drawn, and nothing is drawn here. Add --random 5 or name a "
                 f"phrase, such as with --base-action; for texts alone, leave {flag} out."
+            )
+
+
+def _refuse_unheard_seeds(flags: GenerateFlags) -> None:
+    if flags.mdm.official_seeding is None:
+        return
+    # what is drawn of the library does depend on --seed
+    draws = flags.random or any(flags.phrases.values())
+    for flag, given in (("--seeds", flags.seeds != 1), ("--seed", flags.seed != 0 and not draws)):
+        if given:
+            raise ConfigError(
+                f"{flag} would not be heard: with --official-seeding a clip follows from its place "
+                "in the call. Leave one of them out; another --official-seeding is another take."
             )
 
 

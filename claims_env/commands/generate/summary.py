@@ -88,7 +88,8 @@ def _card(number: int, clip: Made) -> Table:
 def _lines(clip: Made) -> Iterator[tuple[str, str, str]]:
     """Yield the name, the words and the colour of each line; without words it is not shown."""
     heard, verdict = understanding_of(clip.motion), clip.verdict
-    yield "read as", f"{clip.order.kind}, seed {clip.order.seed}", ""
+    yield "read as", f"{clip.order.kind}, {clip.order.drawn_by(clip.motion)}", ""
+    yield "read up to", str(clip.motion.provenance.get("text_cut_after") or ""), "yellow"
     yield "attention", heard.remark, "bold red"
     yield "moves", ", ".join(heard.moves) or "the generator does not say", ""
     yield "style", heard.style, ""

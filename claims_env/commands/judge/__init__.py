@@ -12,6 +12,7 @@ from claims_env.assembly.judges import build_judge, judge_pictures
 from claims_env.assembly.judging import plain_pictures
 from claims_env.assembly.planning import load_clips
 from claims_env.chat import Picture
+from claims_env.chat_usage import told_usage
 from claims_env.commands.judge.flags import DESCRIPTION, JudgeFlags, require_sound
 from claims_env.commands.judge.judged_clip import judge_clips
 from claims_env.commands.judge.judged_folder import (
@@ -24,6 +25,7 @@ from claims_env.commands.judge.summary import show
 from claims_env.errors import ConfigError
 from claims_env.motion import Motion
 from claims_env.progress_bar import progress_bar
+from claims_env.stoppable_judge import STOPPED_STATUS, Stop, StoppableJudge
 
 ABOUT = "say how hard a clip is, and whether it shows its prompt: claims-env judge CLIP"
 
@@ -36,7 +38,11 @@ def main(arguments: Sequence[str]) -> int:
     require_sound(flags)
     library = whole_library()
     account = open_account(flags.chat)
-    judges = [build_judge(name, flags.chat, account, library.domains) for name in flags.judges]
+    stop = Stop()
+    judges = [
+        StoppableJudge(build_judge(name, flags.chat, account, library.domains), stop)
+        for name in flags.judges
+    ]
     _refuse_repeated([judge.name for judge in judges])
     motions, refused = load_clips(flags.clips)
     views = _views(flags)
@@ -51,10 +57,12 @@ def main(arguments: Sequence[str]) -> int:
     finally:
         # whatever became of the files, what was said may have been paid for
         show(clips)
+        for told in told_usage(account.usage()["chats"]):
+            sys.stdout.write(f"{told}\n")
     for refusal in refused:
         sys.stdout.write(f"Not used: {refusal.reason}\n")
     sys.stdout.write(f"Pictures and {len(clips)} judged clip(s) are in {folder}\n")
-    return 0
+    return STOPPED_STATUS if stop.is_set else 0
 
 
 def _views(flags: JudgeFlags) -> dict[str, Callable[[Motion, str], Picture]]:

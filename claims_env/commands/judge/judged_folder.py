@@ -95,12 +95,13 @@ def write_judged(
     text = json.dumps(to_json(content), indent=1, ensure_ascii=False) + "\n"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # first what was said: it may have been paid for, and pictures take a while
+        write_atomically(folder / RECORD, text.encode("utf-8", "replace"))
         for clip in clips:
             for viewer, draw in views.items():
                 for purpose in PURPOSES if clip.prompt else PURPOSES[:1]:
                     name = _picture(names[clip.motion.name, viewer], purpose)
                     write_atomically(folder / name, draw(clip.motion, purpose).data)
-        write_atomically(folder / RECORD, text.encode("utf-8", "replace"))
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be written ({error.strerror}). Name another folder with --out."

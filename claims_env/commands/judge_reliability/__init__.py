@@ -13,13 +13,14 @@ from claims_env.assembly.chats import Account, is_chat, open_account
 from claims_env.assembly.judging import load_tiered_clips, tier_chart
 from claims_env.assembly.second_asking import build_askings, require_chat
 from claims_env.blind_rating import rate_blindly
+from claims_env.chat_usage import told_usage
 from claims_env.commands.judge_reliability.consent import require_consent
 from claims_env.commands.judge_reliability.flags import (
     DESCRIPTION,
     ReliabilityFlags,
     require_sound,
 )
-from claims_env.commands.judge_reliability.summary import show, show_usage
+from claims_env.commands.judge_reliability.summary import show
 from claims_env.durable_file import write_atomically
 from claims_env.errors import ConfigError, OutputError
 from claims_env.judge import Judge
@@ -27,6 +28,7 @@ from claims_env.judge_figures import reliability_of
 from claims_env.progress_bar import progress_bar
 from claims_env.reliability import RatedClip, Reliability
 from claims_env.reliability_files import ratings_csv, reliability_json
+from claims_env.stoppable_judge import STOPPED_STATUS, Stop, StoppableJudge
 from claims_env.tiered_clips import TieredClip, tiered_clips, tiered_orders
 
 ABOUT = "try judges on clips of five tiers: claims-env judge-reliability --judge NAME"
@@ -47,7 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     if flags.out is not None:
         _require_room(flags.out, overwrite=flags.overwrite)
     account = open_account(flags.chat)
-    judges = _judges(flags, account)
+    stop = Stop()
+    judges = _judges(flags, account, stop)
     require_consent(flags)
     rated = _rated(_clips(flags), judges, flags)
     found = reliability_of(rated, seed=flags.seed)
@@ -57,15 +60,16 @@ def main(arguments: Sequence[str]) -> int:
     finally:
         # whatever became of the files, what was said may have been paid for
         show(found)
-        show_usage(account.usage())
+        for told in told_usage(account.usage()["chats"]):
+            sys.stdout.write(f"{told}\n")
     if flags.out is not None:
         first = CHART if found.judges[0].tiers else TABLE
         sys.stdout.write(f"\nWritten into {flags.out}. Look at {flags.out / first}\n")
-    return 0
+    return STOPPED_STATUS if stop.is_set else 0
 
 
-def _judges(flags: ReliabilityFlags, account: Account) -> list[list[Judge]]:
-    """Return each judge, as often as it is to be asked.
+def _judges(flags: ReliabilityFlags, account: Account, stop: Stop) -> list[list[Judge]]:
+    """Return each judge, as often as it is to be asked; Ctrl-C stops them all.
 
     Raises:
         ConfigError: Two are called the same.
@@ -75,7 +79,7 @@ def _judges(flags: ReliabilityFlags, account: Account) -> list[list[Judge]]:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise ConfigError(f"Two judges are called '{repeated[0]}'. Leave one out.")
-    return judges
+    return [[StoppableJudge(judge, stop) for judge in askings] for askings in judges]
 
 
 def _clips(flags: ReliabilityFlags) -> list[TieredClip]:

@@ -1,8 +1,8 @@
 """What the judge-reliability command tells: a table per question, and what is missing."""
 
+import re
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -14,6 +14,9 @@ from claims_env.reliability import JudgeReliability, RankAgreement, Reliability
 
 WIDTH = 120
 """Characters per line where the output is no terminal."""
+
+NARROW = 100
+"""Below so many characters per line names are broken and intervals stand under their figures."""
 
 MOST_REASONS = 3
 """Reasons of missing ratings that are told; the files hold all."""
@@ -31,64 +34,58 @@ def show(found: Reliability, *, width: int | None = None) -> None:
         width = console.width if console.is_terminal else WIDTH
     console = Console(file=sys.stdout, highlight=False, width=width)
     if found.judges[0].tiers:
-        console.print(_tiers(found.judges))
-    console.print(_correlations(found))
+        console.print(_tiers(found.judges, narrow=width < NARROW))
+    console.print(_correlations(found, narrow=width < NARROW))
     if found.agreements:
-        console.print(_agreements(found))
+        console.print(_agreements(found, narrow=width < NARROW))
     for judge in found.judges:
         for line in _remarks(judge):
             console.print(Text(line))
 
 
-def show_usage(usage: Mapping[str, Any]) -> None:
-    """Write what language models were asked, and what it cost, to standard output."""
-    for chat in usage["chats"]:
-        cost = "at a price nobody knows" if chat["usd"] is None else f"{chat['usd']:.4f} USD"
-        tokens = chat["tokens"]["input"] + chat["tokens"]["output"]
-        sys.stdout.write(f"{chat['model']}: {chat['calls']} calls, {tokens} tokens, {cost}\n")
-
-
-def _tiers(judges: Sequence[JudgeReliability]) -> Table:
-    table = _table("mean score")
+def _tiers(judges: Sequence[JudgeReliability], *, narrow: bool) -> Table:
+    table = _table("mean score", narrow=narrow)
     for tier in judges[0].tiers:
-        table.add_column(Text(f"tier {tier.tier}\nn = {tier.clips}"), justify="right")
-    table.add_column("falls", justify="right")
-    table.add_column(Text("pairs in\nwrong order"), justify="right")
+        _add(table, f"tier {tier.tier}\nn = {tier.clips}")
+    _add(table, "falls")
+    _add(table, "pairs in\nwrong order")
     for judge in judges:
         falls = ", ".join(f"{low} to {high}" for low, high in judge.falls) or "none"
         wrong = "-" if judge.misordered is None else f"{judge.misordered:.1%}"
         means = [told(tier.mean, within=True) for tier in judge.tiers]
-        table.add_row(Text(judge.judge), *means, falls, wrong)
+        table.add_row(_named(judge.judge, narrow=narrow), *means, falls, wrong)
     return table
 
 
-def _correlations(found: Reliability) -> Table:
+def _correlations(found: Reliability, *, narrow: bool) -> Table:
     """Return how scores rise with the tier, where there are tiers, and with the velocity."""
-    table = _table("rank correlation of scores")
+    table = _table("rank correlation of scores", narrow=narrow)
     has_tiers = bool(found.judges[0].tiers)
     for heading in (*(["tier"] if has_tiers else []), "velocity"):
         for figure in ("Spearman", "Kendall"):
-            table.add_column(Text(f"with {heading}\n{figure}"), justify="right")
+            _add(table, f"with {heading}\n{figure}")
     for judge in found.judges:
         ranked = [*([judge.with_tier] if has_tiers else []), judge.with_speed]
-        table.add_row(Text(judge.judge), *(cell for one in ranked for cell in _both(one)))
+        cells = [cell for one in ranked for cell in _both(one, narrow=narrow)]
+        table.add_row(_named(judge.judge, narrow=narrow), *cells)
     if has_tiers:
-        table.add_row("mean velocity alone", *_both(found.speed_with_tier), "-", "-")
+        alone = _both(found.speed_with_tier, narrow=narrow)
+        table.add_row(_named("mean velocity alone", narrow=narrow), *alone, "-", "-")
     return table
 
 
-def _both(ranked: RankAgreement) -> tuple[str, str]:
-    return told(ranked.spearman), told(ranked.kendall)
+def _both(ranked: RankAgreement, *, narrow: bool) -> tuple[str, str]:
+    return told(ranked.spearman, within=narrow), told(ranked.kendall, within=narrow)
 
 
-def _agreements(found: Reliability) -> Table:
-    table = _table("agreement")
+def _agreements(found: Reliability, *, narrow: bool) -> Table:
+    table = _table("agreement", narrow=narrow)
     for heading in ("clips", "kappa", "Spearman", "mean gap"):
-        table.add_column(heading, justify="right")
+        _add(table, heading)
     for pair in found.agreements:
         gap = "-" if pair.mean_gap is None else f"{pair.mean_gap:+.2f}"
         cells = (str(pair.clips), told(pair.kappa), told(pair.spearman), gap)
-        table.add_row(Text(" and ".join(pair.judges)), *cells)
+        table.add_row(_named(" and ".join(pair.judges), narrow=narrow), *cells)
     return table
 
 
@@ -112,11 +109,34 @@ def _first(judge: JudgeReliability) -> list[tuple[str, int]]:
     return list(judge.missing.items())[:MOST_REASONS]
 
 
-def _table(title: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1))
-    # folded where there is no room: a figure cut short would be another figure
-    table.add_column(title, overflow="fold")
+def _table(title: str, *, narrow: bool) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), collapse_padding=narrow)
+    # names keep the room they need: other columns have spaces to be folded at
+    table.add_column(_named(title, narrow=narrow), no_wrap=True)
     return table
+
+
+def _add(table: Table, heading: str) -> None:
+    """Add a column of figures, folded where there is no room: one cut short would be another."""
+    table.add_column(Text(heading), justify="right", overflow="fold")
+
+
+def _named(name: str, *, narrow: bool) -> Text:
+    """Return a name as a cell of a first column."""
+    return Text(broken(name.replace(" (offline)", ""), 16) if narrow else broken(name, 44))
+
+
+def broken(name: str, width: int) -> str:
+    """Return a name on lines of so many characters, broken after spaces, colons, dashes, slashes.
+
+    Where a part is longer than a line, it is cut.
+    """
+    lines = [""]
+    for part in re.findall(rf"[^ :/-]{{1,{width - 1}}}[ :/-]?|[ :/-]", name):
+        if len((lines[-1] + part).rstrip()) > width:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def told(figure: Estimate | None, *, within: bool = False) -> str:

@@ -11,6 +11,9 @@ from claims_env.generators.mdm.args_file import NAME, ArgsFile
 UPSTREAM_HEADS = 4
 """What MDM's code fixes, so that its args.json never says (`utils/model_util.py`)."""
 
+ASSUMED = ("dataset", "noise_schedule", "sigma_small", "emb_trans_dec", "cond_mask_prob")
+"""What args.json alone could say and the published models agree on, so that it is not asked for."""
+
 MOST_STEPS = 5000
 """Rows of upstream's table of positions, out of which it looks a diffusion step up."""
 
@@ -36,7 +39,8 @@ def diffusion_steps(args: ArgsFile | None, given: int | None, path: Path) -> tup
     steps, source = _either("diffusion_steps", said, given, path)
     if steps is None:
         raise _unsaid(args, "diffusion_steps", path)
-    _require(2 <= steps <= MOST_STEPS, f"{steps} diffusion steps", f"2 to {MOST_STEPS}", source)
+    if not 2 <= steps <= MOST_STEPS:
+        raise _impossible(f"{steps} diffusion steps", f"2 to {MOST_STEPS}", source, path)
     return steps, source
 
 
@@ -51,14 +55,29 @@ def with_heads(
     """
     said = None if args is None else args.number("heads")
     heads, source = _either("heads", said, given, path)
-    if heads is None and args is not None and args.of_training:
-        heads, source = UPSTREAM_HEADS, "upstream's code, which fixes them"
+    if said is None and args is not None and args.of_training:
+        heads, source = _upstreams_heads(args, given)
     if heads is None:
         raise _unsaid(args, "heads", path)
-    possible = heads > 0 and sizes.width % heads == 0
-    _require(possible, f"{heads} heads", f"a divisor of the width, {sizes.width}", source)
+    if heads < 1 or sizes.width % heads:
+        expected = f"a divisor of the width, {sizes.width}"
+        raise _impossible(f"{heads} heads", expected, source, path)
     token = bool(args and args.truth("emb_trans_dec")) and sizes.kind == "trans_dec"
     return replace(sizes, heads=heads, time_token=token), source
+
+
+def guidable(args: ArgsFile | None) -> bool:
+    """Return whether the model was trained without its text at times; so are all published ones.
+
+    Raises:
+        CheckpointError: How often is no share of the time, or always.
+    """
+    return args is None or args.share("cond_mask_prob") != 0
+
+
+def assumed(args: ArgsFile | None) -> list[str]:
+    """Return what nobody said, and what is therefore taken to be as in the published models."""
+    return [name for name in ASSUMED if args is None or name not in args.values]
 
 
 def check_sizes(sizes: Architecture, args: ArgsFile | None, path: Path) -> None:
@@ -116,6 +135,16 @@ def text_encoder(sizes: Architecture, args: ArgsFile | None, path: Path) -> str:
     return name
 
 
+def _upstreams_heads(args: ArgsFile, given: int | None) -> tuple[int, str]:
+    if given not in (None, UPSTREAM_HEADS):
+        raise CheckpointError(
+            f"{args.path}: it is of upstream's training, whose code fixes {UPSTREAM_HEADS} heads, "
+            f"but --heads {given} was given. Leave the option out; or, if a changed code trained "
+            f'the model, add "heads": {given} to the file.'
+        )
+    return UPSTREAM_HEADS, "upstream's code, which fixes them"
+
+
 def _either(name: str, said: int | None, given: int | None, path: Path) -> tuple[int | None, str]:
     if said is not None and given is not None and said != given:
         flag = f"--{name.replace('_', '-')}"
@@ -139,6 +168,7 @@ def _unsaid(args: ArgsFile | None, name: str, path: Path) -> CheckpointError:
     )
 
 
-def _require(holds: bool, what: str, expected: str, source: str) -> None:
-    if not holds:
-        raise ConfigError(f"{what} ({source}) are impossible. Expected {expected}.")
+def _impossible(what: str, expected: str, source: str, path: Path) -> ConfigError:
+    where = path.with_name(NAME) if source == NAME else path
+    how = "" if source == NAME else f" ({source})"
+    return ConfigError(f"{where}: {what}{how} are impossible. Expected {expected}.")

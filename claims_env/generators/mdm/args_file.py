@@ -33,7 +33,7 @@ class ArgsFile:
 
     Attributes:
         path: The file.
-        values: Its content.
+        values: Its content, without what is null: a null says as little as no entry.
     """
 
     path: Path
@@ -59,6 +59,21 @@ class ArgsFile:
         if value is None or (isinstance(value, int) and not isinstance(value, bool)):
             return value
         raise CheckpointError(f"{self.path}: '{name}' is {value!r}, and not a whole number.")
+
+    def share(self, name: str) -> float | None:
+        """Return a number from 0 to below 1, or None where it is not given.
+
+        Raises:
+            CheckpointError: It is something else.
+        """
+        value = self.values.get(name)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if value is None or (is_number and 0 <= value < 1):
+            return value
+        raise CheckpointError(
+            f"{self.path}: '{name}' is {value!r}, expected a number from 0 to below 1, such as the "
+            f"0.1 of the published models. Put the {NAME} of that very training there."
+        )
 
     def choice(self, name: str, known: tuple[str, ...]) -> str | None:
         """Return a word out of those known, or None where it is not given.
@@ -92,7 +107,7 @@ def read_args(folder: Path) -> ArgsFile | None:
     """
     path = folder / NAME
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8-sig"))  # editors may add a mark
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -105,7 +120,7 @@ def read_args(folder: Path) -> ArgsFile | None:
         ) from None
     if not isinstance(values, dict):
         raise CheckpointError(f"{path}: expected a JSON object of training arguments.")
-    args = ArgsFile(path, values)
+    args = ArgsFile(path, {name: value for name, value in values.items() if value is not None})
     _refuse_others(args)
     return args
 

@@ -11,8 +11,9 @@ from claims_env.generators.mdm import agreement
 from claims_env.generators.mdm.architecture import Architecture
 from claims_env.generators.mdm.args_file import ArgsFile, read_args
 from claims_env.generators.mdm.checkpoint_path import find_model
+from claims_env.generators.mdm.float32_weights import float32_weights
 from claims_env.generators.mdm.torch_file import read_tensors
-from claims_env.generators.mdm.weight_sizes import check_shapes, is_droppable, settled, sizes_of
+from claims_env.generators.mdm.weight_sizes import check_shapes, is_droppable, sizes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,15 @@ def load_checkpoint(
         "diffusion_steps_from": steps_from,
         "text_encoder": encoder,
         "weights": part,
-        **_said(args),
+        "use_ema": _told(args, "use_ema"),
+        "assumed": agreement.assumed(args),
     }
     return Checkpoint(
         architecture=architecture,
-        weights=settled(tensors, path),
+        weights=float32_weights(tensors, path),
         diffusion_steps=steps,
         text_encoder=encoder,
-        guidable=args is None or args.values.get("cond_mask_prob") != 0,
+        guidable=agreement.guidable(args),
         own_statistics=args is not None and args.own_statistics,
         encoder_facts=_encoder_facts(args),
         digest=_digest(path),
@@ -93,15 +95,13 @@ def load_checkpoint(
     )
 
 
-def _said(args: ArgsFile | None) -> dict[str, Any]:
-    """Return what only args.json could say, and what was assumed for want of it."""
-    said = {} if args is None else args.values
-    assumed = [name for name in ("noise_schedule", "emb_trans_dec") if name not in said]
-    return {"use_ema": said.get("use_ema"), "assumed": assumed}
+def _told(args: ArgsFile | None, name: str) -> Any:
+    """Return what only args.json could say, or None."""
+    return None if args is None else args.values.get(name)
 
 
 def _encoder_facts(args: ArgsFile | None) -> dict[str, Any]:
-    told = None if args is None else args.values.get("text_encoder")
+    told = _told(args, "text_encoder")
     return told if isinstance(told, dict) else {}
 
 

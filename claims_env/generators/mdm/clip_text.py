@@ -7,9 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from claims_env.generators.mdm.one_thread import one_thread
 from claims_env.generators.mdm.pretrained_folder import Published
 from claims_env.generators.mdm.pretrained_model import open_pretrained
-from claims_env.generators.mdm.said_text import said
+from claims_env.generators.mdm.wordless import refuse_wordless
 
 NAME = "clip"
 """How upstream's args.json spells it."""
@@ -22,9 +23,23 @@ PUBLISHED = Published(
     older="",
     model_types=("clip", "clip_text_model"),
     vocabulary=(("tokenizer.json",), ("vocab.json", "merges.txt")),
+    files=(
+        "config.json",
+        "pytorch_model.bin",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "vocab.json",
+        "merges.txt",
+    ),
     model="CLIPTextModelWithProjection",
     tokenizer="CLIPTokenizerFast",
+    width=512,
+    layers=12,
+    heads=8,
+    activation="quick_gelu",
+    stack="text_model.encoder.layers.",
 )
+"""The figures are those of the repository's config.json."""
 
 
 class ClipText:
@@ -73,9 +88,10 @@ class ClipText:
 
     def encode(self, text: str) -> Tensor:
         """See `TextEncoder`."""
+        refuse_wordless(text)
         tokenizer = self._opened.tokenizer
         kept = [tokenizer.bos_token_id, *self._tokens(text)[:READ], tokenizer.eos_token_id]
-        with torch.no_grad():  # inference_mode's tensors could not be trained on
+        with one_thread(), torch.no_grad():  # inference_mode's tensors could not be trained on
             vector: Tensor = self._opened.model(torch.tensor([kept])).text_embeds
         return vector.clone()
 
@@ -102,4 +118,4 @@ _STRAIGHT = str.maketrans("‘’‚‛ʼ“”„‟", "'" * 5 + '"' * 4)  # no
 
 def _plain(text: str) -> str:
     """Return a prompt as OpenAI's tokenizer sees it; it resolves HTML's entities twice."""
-    return html.unescape(html.unescape(said(text).translate(_STRAIGHT))).strip()
+    return html.unescape(html.unescape(text.translate(_STRAIGHT))).strip()

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor
 
 from claims_env.errors import ConfigError
+from claims_env.generators.mdm.one_thread import one_thread
 from claims_env.generators.mdm.pretrained_folder import Published
 from claims_env.generators.mdm.pretrained_model import open_pretrained
-from claims_env.generators.mdm.said_text import said
+from claims_env.generators.mdm.wordless import refuse_wordless
 
 NAME = "bert"
 """How upstream's args.json spells it."""
@@ -19,9 +20,22 @@ PUBLISHED = Published(
     older="distilbert-base-uncased",
     model_types=("distilbert",),
     vocabulary=(("tokenizer.json",), ("vocab.txt",)),
+    files=(
+        "config.json",
+        "model.safetensors",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "vocab.txt",
+    ),
     model="DistilBertModel",
     tokenizer="DistilBertTokenizerFast",
+    width=768,
+    layers=6,
+    heads=12,
+    activation="gelu",
+    stack="transformer.layer.",
 )
+"""The figures are those of the repository's config.json."""
 
 
 class DistilBert:
@@ -69,12 +83,13 @@ class DistilBert:
 
     def encode(self, text: str) -> Tensor:
         """See `TextEncoder`."""
-        pieces = self._opened.tokenizer(said(text), verbose=False)["input_ids"]
+        refuse_wordless(text)
+        pieces = self._opened.tokenizer(text, verbose=False)["input_ids"]
         if len(pieces) > self.longest:
             raise ConfigError(
                 f"The prompt '{text[:60]}...' has {len(pieces)} word pieces, and DistilBERT reads "
                 f"{self.longest} at most. Shorten it, or split it into several."
             )
-        with torch.no_grad():  # inference_mode's tensors could not be trained on
+        with one_thread(), torch.no_grad():  # inference_mode's tensors could not be trained on
             states: Tensor = self._opened.model(torch.tensor([pieces])).last_hidden_state
         return states[0].clone()

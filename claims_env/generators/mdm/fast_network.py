@@ -17,6 +17,7 @@ from claims_env.generators.mdm.affine import Affine
 from claims_env.generators.mdm.architecture import Architecture
 from claims_env.generators.mdm.crossing import Crossing, Memory
 from claims_env.generators.mdm.fast_layer import FastLayer
+from claims_env.generators.mdm.one_thread import one_thread
 from claims_env.generators.mdm.positions import positions
 
 
@@ -48,6 +49,7 @@ class FastNetwork:
             The first and the last product are in float32 either way.
     """
 
+    @one_thread()
     @torch.no_grad()
     def __init__(
         self,
@@ -76,6 +78,7 @@ class FastNetwork:
             for layer in crossing
         ]
 
+    @one_thread()
     @torch.no_grad()
     def briefing(self, texts: Sequence[Tensor], frames: int) -> Briefing:
         """Return what sampling a batch takes.

@@ -6,13 +6,17 @@ import torch
 
 from claims_env.body_mesh import BodyMesh
 from claims_env.errors import ConfigError
+from claims_env.generators.mdm import clip_text, distilbert
+from claims_env.generators.mdm.args_file import ArgsFile, read_args
 from claims_env.generators.mdm.cached_text import CachedText
 from claims_env.generators.mdm.checkpoint import Checkpoint, load_checkpoint
 from claims_env.generators.mdm.checkpoint_path import find_model
 from claims_env.generators.mdm.clip_text import ClipText
 from claims_env.generators.mdm.distilbert import DistilBert
-from claims_env.generators.mdm.mdm import MDM, Model
-from claims_env.generators.mdm.statistics import load_statistics
+from claims_env.generators.mdm.mdm import MDM
+from claims_env.generators.mdm.model import Model
+from claims_env.generators.mdm.pretrained_folder import find_pretrained
+from claims_env.generators.mdm.statistics import Statistics, load_statistics
 from claims_env.generators.mdm.text_encoder import TextEncoder
 from claims_env.generators.mdm.word_hash import WordHash
 from claims_env.mdm_config import MdmConfig
@@ -36,15 +40,29 @@ def load_mdm(config: MdmConfig, body: BodyMesh | None = None) -> MDM:
             "The generator mdm needs a model: --checkpoint PATH, such as "
             "humanml_trans_dec_512_bert-50steps/model000200000.pt. docs/mdm.md says where from."
         )
-    device = chosen_device(config.device)
-    checkpoint = load_checkpoint(
-        config.checkpoint.expanduser(), heads=config.heads, diffusion_steps=config.diffusion_steps
-    )
+    device, path = chosen_device(config.device), find_model(config.checkpoint.expanduser())
+    # what is read at once comes first: it must not be missed after a minute of reading weights
+    args = read_args(path.parent)
+    statistics = _statistics(config.statistics or path.parent, args)
+    _see_encoder(args, config.text_encoder)
+    checkpoint = load_checkpoint(path, heads=config.heads, diffusion_steps=config.diffusion_steps)
     _check_guidance(checkpoint, config)
-    folder = config.statistics or find_model(config.checkpoint.expanduser()).parent
-    statistics = load_statistics(folder.expanduser(), own=checkpoint.own_statistics)
     encoder = CachedText(load_encoder(checkpoint, config.text_encoder))
-    return MDM(Model(checkpoint, statistics, encoder, body), config, device)
+    # clips of the official height stand by no body
+    stands_on = body if config.height == "grounded" else None
+    return MDM(Model(checkpoint, statistics, encoder, stands_on), config, device)
+
+
+def _statistics(folder: Path, args: ArgsFile | None) -> Statistics:
+    return load_statistics(folder.expanduser(), own=args is not None and args.own_statistics)
+
+
+def _see_encoder(args: ArgsFile | None, folder: Path | None) -> None:
+    """See that the text encoder's files are there, if args.json says which it is."""
+    published = {clip_text.NAME: clip_text.PUBLISHED, distilbert.NAME: distilbert.PUBLISHED}
+    named = None if args is None else args.values.get("text_encoder_type")
+    if isinstance(named, str) and named in published:
+        find_pretrained(published[named], None if folder is None else folder.expanduser())
 
 
 def load_encoder(checkpoint: Checkpoint, folder: Path | None) -> TextEncoder:

@@ -53,8 +53,14 @@ class OfficialNoise:
     that was drawn before. The order of the numbers follows the memory layout the original's tensors
     happen to have: features before frames at first, frames outermost from the second step on.
 
+    Equal numbers need the same batches, and a generator on the same device in the same state. The
+    original seeds its process (with 10) before it builds its network, whose initial weights are
+    drawn on the CPU: on a GPU the first batch finds a fresh generator, on a CPU one that this has
+    moved on. Its `sample/generate.py` draws batches of as many clips as are asked for; the official
+    release of CLAIMS asks for one prompt at a time.
+
     Args:
-        generator: Where the numbers come from; the original seeds the process's own with 10.
+        generator: Where the numbers come from.
         batch: How many clips.
     """
 

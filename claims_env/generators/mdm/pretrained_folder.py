@@ -22,25 +22,42 @@ class Published:
         older: A name it had before, under which a cache may still hold it; '' for none.
         model_types: What `model_type` of its config.json may be.
         vocabulary: Sets of files, of which one must be complete.
+        files: What to download of the repository, which holds the weights in other forms too.
         model: The class of transformers that reads its weights.
         tokenizer: The one that reads its vocabulary.
+        width: Numbers per token; a model of another width is not the published one.
+        layers: Its layers.
+        heads: Attention heads of each.
+        activation: What is between the two products of a layer's feed-forward block.
+        stack: What the names of its layers' tensors hold.
     """
 
     repository: str
     older: str
     model_types: tuple[str, ...]
     vocabulary: tuple[tuple[str, ...], ...]
+    files: tuple[str, ...]
     model: str
     tokenizer: str
+    width: int
+    layers: int
+    heads: int
+    activation: str
+    stack: str
 
     @property
     def cure(self) -> str:
         """How to get it, once and for all."""
         folder = self.repository.rpartition("/")[2]
         return (
-            f"Download it once with 'hf download {self.repository} --local-dir {folder}', and name "
-            f"it: --text-encoder {folder}."
+            f"Download it once with 'hf download {self.repository} {' '.join(self.files)} "
+            f"--local-dir {folder}', and name it: --text-encoder {folder}."
         )
+
+    def vocabulary_in(self, folder: Path) -> tuple[str, ...]:
+        """Return the first set of its vocabulary's files that the folder has; or none."""
+        sets = (s for s in self.vocabulary if all((folder / name).is_file() for name in s))
+        return next(sets, ())
 
 
 def find_pretrained(published: Published, folder: Path | None, cache: Path | None = None) -> Path:
@@ -73,10 +90,14 @@ def import_transformers() -> Any:
     return _imported("transformers")
 
 
+def weights_in(folder: Path) -> Path:
+    """Return the file its weights are read from, of a folder that `find_pretrained` returned."""
+    return next(folder / name for name in WEIGHTS if (folder / name).is_file())
+
+
 def weights_digest(folder: Path) -> str:
     """Return the SHA-256 of its weights' file, the first 16 hexadecimal digits."""
-    path = next(folder / name for name in WEIGHTS if (folder / name).is_file())
-    with path.open("rb") as file:
+    with weights_in(folder).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
@@ -111,7 +132,7 @@ def _check_config(folder: Path, published: Published) -> None:
             f"{folder}: it has no config.json, so it is no folder of {published.repository}. "
             f"{published.cure}"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: it cannot be read ({error}). {published.cure}") from None
     kind = config.get("model_type") if isinstance(config, dict) else None
     if kind not in published.model_types:
@@ -122,7 +143,7 @@ def _check_config(folder: Path, published: Published) -> None:
 
 
 def _check_files(folder: Path, published: Published) -> None:
-    if not any(all((folder / name).is_file() for name in s) for s in published.vocabulary):
+    if not published.vocabulary_in(folder):
         wanted = " or ".join(" with ".join(names) for names in published.vocabulary)
         raise ConfigError(f"{folder}: it lacks its vocabulary, {wanted}. {published.cure}")
     if not any((folder / name).is_file() for name in WEIGHTS):

@@ -1,23 +1,33 @@
 """A pretrained text encoder opened by transformers: whole, frozen, in float32, and in silence."""
 
+import pickle
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from claims_env.errors import ConfigError
+from claims_env.generators.mdm.pretrained_fit import (
+    check_config,
+    check_vocabulary,
+    check_whole,
+    check_width,
+)
 from claims_env.generators.mdm.pretrained_folder import (
     WEIGHTS,
     Published,
     find_pretrained,
     import_transformers,
     weights_digest,
+    weights_in,
 )
 
-_DAMAGE = (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError)
-"""What transformers raises over a damaged folder, depending on where it stumbles."""
+_FROM_DISK = {"local_files_only": True, "trust_remote_code": False}
+
+_LONGEST_REASON = 200
+"""Letters of what transformers says, which may go on for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,15 @@ def open_pretrained(
         MissingDependency: transformers is not installed.
     """
     found = find_pretrained(published, folder, cache)
-    with _damage_named(found, published), _hushed():
+    with _hushed():
+        config = _opened_config(found, published)
         tokenizer = _opened_tokenizer(found, published)
-        model, report = _opened_model(found, published)
-    _check_whole(report, found, published)
+        model, report = _opened_model(found, published, config)
     given = _width_of(model)
-    _check_fit(given, width, len(tokenizer), model.config.vocab_size, f"{found}", published)
+    check_whole(model, report, found, published)
+    check_width(given, width, found, published)
+    check_config(config, given, found, published)
+    check_vocabulary(tokenizer, config.vocab_size, found, published)
     facts = {
         "source": published.repository if folder is None else found.name,
         "sha256": weights_digest(found),
@@ -67,52 +80,39 @@ def open_pretrained(
     return Pretrained(model.float().eval().requires_grad_(False), tokenizer, given, facts)
 
 
+def _opened_config(folder: Path, published: Published) -> Any:
+    kind = getattr(import_transformers(), published.model).config_class
+    with _damage_named(f"{folder / 'config.json'}", published):
+        return kind.from_pretrained(str(folder), **_FROM_DISK)
+
+
 def _opened_tokenizer(folder: Path, published: Published) -> Any:
     kind = getattr(import_transformers(), published.tokenizer)
-    return kind.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
+    files = " with ".join(published.vocabulary_in(folder))
+    with _damage_named(f"{folder}: its vocabulary, {files}", published):
+        tokenizer = kind.from_pretrained(str(folder), **_FROM_DISK)
+        tokenizer("a")  # some damage shows only in use
+        return tokenizer
 
 
-def _opened_model(folder: Path, published: Published) -> tuple[Any, dict[str, Any]]:
+def _opened_model(folder: Path, published: Published, config: Any) -> tuple[Any, dict[str, Any]]:
     """Return the network, and what transformers found amiss."""
     kind = getattr(import_transformers(), published.model)
-    model, report = kind.from_pretrained(
-        str(folder),
-        local_files_only=True,
-        trust_remote_code=False,
-        use_safetensors=(folder / WEIGHTS[0]).is_file(),
-        output_loading_info=True,
-    )
+    path = weights_in(folder)
+    with _damage_named(f"{path}", published):
+        model, report = kind.from_pretrained(
+            str(folder),
+            config=config,
+            use_safetensors=path.name == WEIGHTS[0],
+            output_loading_info=True,
+            **_FROM_DISK,
+        )
     return model, report
 
 
 def _width_of(model: Any) -> int:
     projection = getattr(model, "text_projection", None)
     return int(model.config.hidden_size if projection is None else projection.out_features)
-
-
-def _check_whole(report: dict[str, Any], folder: Path, published: Published) -> None:
-    """Refuse weights with gaps, which transformers fills with random numbers."""
-    missing = sorted(str(key) for key in (*report["missing_keys"], *report["mismatched_keys"]))
-    if missing:
-        raise ConfigError(
-            f"{folder}: its weights lack {missing[0]} and {len(missing) - 1} more, or have them in "
-            f"another shape than config.json says. {published.cure}"
-        )
-
-
-def _check_fit(
-    width: int, wanted: int | None, words: int, known: int, folder: str, published: Published
-) -> None:
-    if wanted is not None and width != wanted:
-        raise ConfigError(
-            f"{folder}: this encoder gives {width} numbers per token, and the checkpoint takes "
-            f"{wanted}. {published.cure}"
-        )
-    if words > known:
-        raise ConfigError(
-            f"{folder}: its vocabulary has {words} entries, and its weights know {known}. "
-            f"{published.cure}"
-        )
 
 
 @contextmanager
@@ -123,7 +123,9 @@ def _hushed() -> Iterator[None]:
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's about odd pickles, which are refused anyway
+            yield
     finally:
         logging.set_verbosity(level)
         if bars:
@@ -131,12 +133,17 @@ def _hushed() -> Iterator[None]:
 
 
 @contextmanager
-def _damage_named(folder: Path, published: Published) -> Iterator[None]:
-    unsafe: type[Exception] = import_module("safetensors").SafetensorError
+def _damage_named(what: str, published: Published) -> Iterator[None]:
     try:
         yield
-    except (*_DAMAGE, unsafe) as error:
-        first = str(error).strip().partition("\n")[0]
-        raise ConfigError(
-            f"{folder}: transformers cannot open it ({first}). {published.cure}"
-        ) from None
+    # its tokenizers raise the bare class, its configurations and weights any of a dozen others
+    except Exception as error:
+        raise ConfigError(f"{what}: {_told(error)} {published.cure}") from None
+
+
+def _told(error: Exception) -> str:
+    """Say what went wrong; torch's own words would advise to run whatever code is in the file."""
+    if isinstance(error, pickle.UnpicklingError) or "weights_only" in str(error):
+        return "it is damaged, or holds more than tensors, and so was not opened."
+    reason = " ".join(str(error).split())[:_LONGEST_REASON] or type(error).__name__
+    return f"transformers cannot read it ({reason})."

@@ -11,8 +11,17 @@ from claims_env.generators.mdm.fast_network import Briefing, FastNetwork
 from claims_env.generators.mdm.noise import Noise
 from claims_env.generators.mdm.schedule import Schedule
 
-_AT_ONCE_ON_A_GPU = 32
+_AT_ONCE_ON_A_GPU = 16
 """Clips a GPU computes together; a few hundred megabytes for the published sizes."""
+
+
+def clips_at_once(device: str) -> int:
+    """Return how many clips are computed together there; on a CPU one, which is as fast.
+
+    Args:
+        device: What torch calls it, with or without a number.
+    """
+    return 1 if torch.device(device).type == "cpu" else _AT_ONCE_ON_A_GPU
 
 
 def sample(
@@ -23,7 +32,7 @@ def sample(
     schedule: Schedule,
     guidance: float = 2.5,
     frames: int = 120,
-    clips_at_once: int | None = None,
+    at_once: int | None = None,
     on_step: Callable[[], None] | None = None,
 ) -> Tensor:
     """Return one motion per text, shape (clips, frames, features), float32, normalised.
@@ -38,8 +47,8 @@ def sample(
         schedule: As many steps as the network knows.
         guidance: How strongly to follow the text (Ho & Salimans 2022); 2.5 in the paper.
         frames: Frames per clip, at the 20 Hz of the network's training data.
-        clips_at_once: How many are computed together, which bounds the memory; by default 1 on a
-            CPU, 32 elsewhere.
+        at_once: How many are computed together, which bounds the memory; by default as
+            `clips_at_once` says.
         on_step: Called after every step of the diffusion, `schedule.steps` times in all.
 
     Raises:
@@ -52,8 +61,8 @@ def sample(
         raise ConfigError(
             f"There are {len(texts)} texts and noise for {len(motions)} clips: give one seed each."
         )
-    clips_at_once = clips_at_once or (1 if network.device.type == "cpu" else _AT_ONCE_ON_A_GPU)
-    parts = [slice(i, i + clips_at_once) for i in range(0, len(texts), clips_at_once)]
+    at_once = at_once or clips_at_once(network.device.type)
+    parts = [slice(i, i + at_once) for i in range(0, len(texts), at_once)]
     briefings = [network.briefing(texts[part], frames) for part in parts]
     for step in reversed(range(schedule.steps)):
         drawn = noise.at(step).to(network.device)

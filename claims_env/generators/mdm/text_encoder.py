@@ -10,7 +10,7 @@ class TextEncoder(Protocol):
 
     @property
     def name(self) -> str:
-        """Which it is, as upstream's args.json spells it: 'bert' or 'clip'."""
+        """Which it is, as args.json spells it: upstream's 'bert' or 'clip', or our 'word_hash'."""
         ...
 
     @property
@@ -27,6 +27,6 @@ class TextEncoder(Protocol):
         """Return its features, shape (tokens, width), float32, on the CPU.
 
         Raises:
-            ConfigError: The text is empty or too long for the encoder.
+            ConfigError: The text holds no word, or is too long for the encoder.
         """
         ...

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from claims_env.errors import CheckpointError
+from claims_env.generators.mdm.archive_sums import refuse_altered
 from claims_env.generators.mdm.foreign_checkpoint import describe_foreign
 
 _FOREIGN_GLOBAL = re.compile(r"(?:GLOBAL|class|function)\s+`?([\w.]+)")
@@ -32,6 +33,10 @@ _BROKEN = (
 """What torch raises, depending on where in a damaged file it stumbles."""
 
 
+WHOLE = "the whole file"
+"""What a record calls the tensors of a file that holds nothing else."""
+
+
 def read_tensors(path: Path, *, ignored: Callable[[str], bool]) -> tuple[dict[str, Tensor], str]:
     """Return a model's tensors by name, and which part of the file they are.
 
@@ -46,20 +51,22 @@ def read_tensors(path: Path, *, ignored: Callable[[str], bool]) -> tuple[dict[st
 
     Returns:
         The tensors as they are stored, mapped from the file rather than read where torch can; and
-        'model_avg', 'model' or 'flat'.
+        'model_avg', 'model' or `WHOLE`.
 
     Raises:
         CheckpointError: The file cannot be read, is damaged, holds something else, or would run
             code.
     """
     content = _opened(path)
+    refuse_altered(path)
     if not isinstance(content, Mapping):
         raise CheckpointError(f"{path}: it holds a {type(content).__name__}, and no model. {_CURE}")
     _refuse_optimiser(content, path)
-    part = next((name for name in ("model_avg", "model") if name in content), "flat")
-    state = content if part == "flat" else content[part]
+    part = next((name for name in ("model_avg", "model") if name in content), WHOLE)
+    state = content if part == WHOLE else content[part]
     if not isinstance(state, Mapping) or not state:
-        raise CheckpointError(f"{path}: '{part}' holds no tensors. {_CURE}")
+        what = "it holds an empty dict" if part == WHOLE else f"'{part}' in it holds no tensors"
+        raise CheckpointError(f"{path}: {what}, and no model. {_CURE}")
     tensors = {str(name): tensor for name, tensor in state.items() if not ignored(str(name))}
     for name, tensor in tensors.items():
         _check_plain(tensor, f"{path}: '{name}'")

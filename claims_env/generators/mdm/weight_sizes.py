@@ -3,15 +3,12 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-import torch
 from torch import Tensor
 
 from claims_env.errors import CheckpointError
 from claims_env.generators.mdm.architecture import Architecture, Kind
 from claims_env.generators.mdm.state_shapes import state_shapes
-
-FEATURES = 263
-"""Numbers per frame of HumanML3D; KIT-ML has 251."""
+from claims_env.humanml3d import FEATURES
 
 STACKS: dict[Kind, str] = {"trans_dec": "seqTransDecoder", "trans_enc": "seqTransEncoder"}
 """Where each family keeps its layers (MDM, `model/mdm.py`)."""
@@ -89,25 +86,6 @@ def _check_names(have: Collection[str], need: Collection[str], model: str, path:
     problem = " and ".join(filter(None, (lacks, holds)))
     if problem:
         raise CheckpointError(f"{path}: it looks like {model}, but {problem}. {_CURE}")
-
-
-def settled(weights: Mapping[str, Tensor], path: Path) -> dict[str, Tensor]:
-    """Return the weights as float32, in memory of their own.
-
-    Raises:
-        CheckpointError: A tensor holds NaN or infinite numbers; it is named.
-    """
-    copies = {
-        name: tensor.detach().to(torch.float32, copy=True).contiguous()
-        for name, tensor in weights.items()
-    }
-    for name, tensor in copies.items():
-        if not bool(torch.isfinite(tensor).all()):
-            raise CheckpointError(
-                f"{path}: '{name}' holds NaN or infinite numbers: the training had broken down, or "
-                "the file is damaged. Take an earlier checkpoint, or copy this one anew."
-            )
-    return copies
 
 
 def _refuse_others(weights: Mapping[str, Tensor], path: Path) -> None:

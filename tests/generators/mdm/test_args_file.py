@@ -60,6 +60,30 @@ def test_models_of_another_kind_are_refused_with_the_reason(
         said(tmp_path, **{name: value})
 
 
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "args.json").write_bytes(b'\xef\xbb\xbf{"layers": 8}')
+    args = read_args(tmp_path)
+    assert args is not None and args.values == {"layers": 8}
+
+
+def test_nulls_are_left_out(tmp_path: Path) -> None:
+    args = said(tmp_path, dataset=None, layers=None, arch="trans_dec", latent_dim=512)
+    assert args is not None and not args.of_training
+    assert args.values == {"arch": "trans_dec", "latent_dim": 512}
+
+
+def test_a_share_is_a_number_from_zero_to_below_one(tmp_path: Path) -> None:
+    args = said(tmp_path, cond_mask_prob=0.1, none=0, all=1)
+    assert args is not None
+    assert (args.share("cond_mask_prob"), args.share("none"), args.share("unsaid")) == (
+        0.1,
+        0,
+        None,
+    )
+    with pytest.raises(CheckpointError, match="'all' is 1, expected a number from 0 to below 1"):
+        args.share("all")
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'"text"', b"\xff\xfe", b"[" * 100_000])
 def test_a_file_that_is_no_object_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "args.json").write_bytes(content)

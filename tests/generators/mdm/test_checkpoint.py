@@ -42,7 +42,7 @@ def test_the_average_of_the_weights_is_preferred_and_recorded(tmp_path: Path) ->
     read = loaded(tmp_path, {"model": raw})
     assert torch.equal(read.weights["embed_text.bias"], raw["embed_text.bias"])
     assert read.facts["weights"] == "model"
-    assert loaded(tmp_path, raw).facts["weights"] == "flat"
+    assert loaded(tmp_path, raw).facts["weights"] == "the whole file"
 
 
 def test_tables_of_positions_and_the_text_encoder_are_left_out(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -118,5 +119,19 @@ def test_what_does_not_fit_is_refused(library: Any, folder: Path, tmp_path: Path
         DistilBert(folder)
     with pytest.raises(ConfigError, match="hf download openai/clip-vit-base-patch32"):
         ClipText(cache=tmp_path)
-    with pytest.raises(ConfigError, match="is empty"):
-        ClipText(folder).encode(" ")
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "?!", "_"])
+def test_a_prompt_without_a_word_is_refused(folder: Path, text: str) -> None:
+    with pytest.raises(ConfigError, match="holds no word"):
+        ClipText(folder).encode(text)
+
+
+def test_more_layers_than_config_says_are_refused(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "changed"
+    shutil.copytree(folder, copy)
+    told = json.loads((copy / "config.json").read_text())
+    told["text_config"]["num_hidden_layers"] = 1
+    (copy / "config.json").write_text(json.dumps(told))
+    with pytest.raises(ConfigError, match=r"hold text_model\.encoder\.layers\.1\."):
+        ClipText(copy)

@@ -73,7 +73,7 @@ def test_clips_computed_together_agree_to_rounding() -> None:
     apart = sample(network, said, ClipNoise(seeds), schedule=SCHEDULE, frames=9)
     for at_once in (2, 3):
         noise = ClipNoise(seeds)
-        together = sample(network, said, noise, schedule=SCHEDULE, frames=9, clips_at_once=at_once)
+        together = sample(network, said, noise, schedule=SCHEDULE, frames=9, at_once=at_once)
         torch.testing.assert_close(together, apart, rtol=1e-4, atol=1e-4)
 
 

@@ -14,7 +14,16 @@ STD = np.repeat(
     [0.012826, 0.016927, 0.153766, 0.122244, 0.299692, 0.019470, 0.355933],
     [1, 2, 1, 63, 126, 66, 4],
 )
-MEAN = np.where(np.arange(263) == 3, 0.938551, 0.1)
+MEAN = np.concatenate(
+    [
+        [0, 0, 0.008683, 0.938551],
+        np.tile([0, 0.8958, 0.024], 21),
+        np.tile([0.6493, 0, 0, 0, 0.6144, -0.0423], 21),
+        np.tile([0, 0, 0.008772], 22),
+        np.full(4, 0.8546),
+    ]
+)
+"""As in HumanML3D on average; every joint like every other."""
 
 
 def written(folder: Path, mean: Any = MEAN, std: Any = STD) -> Path:
@@ -41,7 +50,7 @@ def test_normalising_subtracts_the_mean_and_divides_by_the_deviation(tmp_path: P
 def test_the_digest_is_of_the_figures_alone(tmp_path: Path) -> None:
     double = load_statistics(written(tmp_path)).digest
     single = load_statistics(written(tmp_path, MEAN.astype("f4"), STD.astype("f4"))).digest
-    other = load_statistics(written(tmp_path, MEAN + 1e-3)).digest
+    other = load_statistics(written(tmp_path, MEAN + 1e-4)).digest
     assert double == single != other
 
 
@@ -58,6 +67,31 @@ def test_those_of_other_data_need_the_models_word(tmp_path: Path) -> None:
     assert load_statistics(folder, own=True).std[0] == pytest.approx(0.019239)
     with pytest.raises(CheckpointError, match=r"Mean\.npy: its number 3 is 0.9000"):
         load_statistics(written(tmp_path, mean=np.where(np.arange(263) == 3, 0.9, MEAN)))
+
+
+@pytest.mark.parametrize(
+    ("group", "named"),
+    [
+        (slice(5, 40), r"numbers 4, 7, \.\.\. 64|numbers 5, 8, \.\.\. 65"),
+        (slice(100, 120), r"numbers 67, 73, \.\.\. 187 average"),
+        (slice(200, 215), r"numbers 195, 198, \.\.\. 258 average"),
+        (slice(260, 261), r"numbers 259, 260, \.\.\. 262 average 0\.640950, and HumanML3D's"),
+    ],
+)
+def test_a_mean_that_lost_some_figures_is_refused(tmp_path: Path, group: slice, named: str) -> None:
+    mean = MEAN.copy()
+    mean[group] = 0
+    with pytest.raises(CheckpointError, match=rf"Mean\.npy: its (?:{named})"):
+        load_statistics(written(tmp_path, mean=mean))
+    assert load_statistics(written(tmp_path, mean=mean), own=True).mean[3] > 0.9
+
+
+def test_the_evaluators_mean_is_refused(tmp_path: Path) -> None:
+    evaluators = np.where(np.arange(263) == 3, 0.917516, MEAN)
+    with pytest.raises(
+        CheckpointError, match=r"number 3 is 0\.917516, and HumanML3D's is 0\.938551"
+    ):
+        load_statistics(written(tmp_path, mean=evaluators))
 
 
 @pytest.mark.parametrize(

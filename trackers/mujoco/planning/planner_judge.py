@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from claims_env.feasibility import Feasibility
-from claims_env.judge import Alignment, Difficulty, Missing
+from claims_env.judge import ABSTAINED, Alignment, Difficulty, Missing
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 
@@ -38,7 +38,7 @@ class PlannerJudge:
         self, motions: Sequence[Motion], prompts: Sequence[Prompt]
     ) -> list[Alignment | Missing]:
         """See `Judge`; abstains always."""
-        abstains = Missing("a trial tells how hard a clip is, not what it shows")
+        abstains = Missing("a trial tells how hard a clip is, not what it shows", ABSTAINED)
         return [abstains for _ in zip(motions, prompts, strict=True)]
 
     def rate(self, motions: Sequence[Motion]) -> list[Difficulty | Missing]:

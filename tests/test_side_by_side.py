@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from claims_env.judges.side_by_side import side_by_side
+from claims_env.side_by_side import side_by_side
 
 
 def test_results_come_in_order_whoever_is_done_first() -> None:
