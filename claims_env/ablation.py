@@ -1,11 +1,12 @@
-"""What several arms came to over several seeds: success by suite and round, with intervals."""
+"""What several arms came to over several seeds: success with intervals, and who chose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from claims_env.bootstrap import Estimate, Places, estimate
+from claims_env.decision_record import REDRAWN, RULE, Decision
 from claims_env.paper_tables import clip_weighted
 from claims_env.rounds import Round
 
@@ -44,15 +45,52 @@ def outcomes_of(arm: str, seed: int, rounds: Sequence[Round]) -> list[Outcome]:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Who chose the prompts of one run whose scheduler talks to a language model.
+
+    Attributes:
+        arm: The arm's name.
+        seed: The run's.
+        asked: Vendor and model.
+        served: Who answered, as the providers say; empty if nobody did.
+        model: How many prompts the model chose, in rounds after the first.
+        rule: How many the rule in code chose in its place.
+        redrawn: How many were drawn anew, their clips being of no use.
+    """
+
+    arm: str
+    seed: int
+    asked: str
+    served: tuple[str, ...]
+    model: int
+    rule: int
+    redrawn: int
+
+
+def choice_of(arm: str, seed: int, decisions: Sequence[Decision]) -> Choice | None:
+    """Return who chose the prompts of a run, or None if no decision of it is on record."""
+    if not decisions:
+        return None
+    chosen = [change.rung for decision in decisions for change in decision.changes.values()]
+    rule, redrawn = chosen.count(RULE), chosen.count(REDRAWN)
+    asked = ", ".join(_distinct(decision.model for decision in decisions))
+    talks = [group for decision in decisions for group in decision.groups]
+    served = _distinct(asking.served_model for group in talks for asking in group.askings)
+    return Choice(arm, seed, asked, served, len(chosen) - rule - redrawn, rule, redrawn)
+
+
+@dataclass(frozen=True, slots=True)
 class Ablation:
     """All runs of a comparison.
 
     Attributes:
         outcomes: In any order; an arm may lack seeds.
+        choices: Of the runs whose scheduler talks to a language model.
         seed: Decides the draws of the intervals.
     """
 
     outcomes: tuple[Outcome, ...]
+    choices: tuple[Choice, ...] = ()
     seed: int = 0
 
     @property
@@ -102,12 +140,18 @@ class Ablation:
         """
         mine = self.by_seed(arm, self.last(arm), column)
         theirs = self.by_seed(to, self.last(to), column)
-        return _mean([mine[s] - theirs[s] for s in sorted(set(mine) & set(theirs))], self.seed)
+        # shares of clips are subtracted as percentages: what binary fractions add is rounded away
+        gaps = [round(mine[s] - theirs[s], 9) for s in sorted(set(mine) & set(theirs))]
+        return _mean(gaps, self.seed)
 
 
 def _average(outcomes: Sequence[Outcome]) -> float:
     figures: Mapping[str, float] = {o.suite: o.success for o in outcomes}
     return clip_weighted(figures, {o.suite: o.clips for o in outcomes})
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _mean(values: Sequence[float], seed: int) -> Estimate | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from claims_env.ablation import AVERAGE, Ablation
+from claims_env.ablation import AVERAGE, Ablation, Choice
 from claims_env.arms import ARMS, Arm
 from claims_env.bootstrap import Estimate
 from claims_env.paper_tables import averages, paper_table
@@ -25,6 +25,7 @@ def ablation_page(found: Ablation, said_first: Sequence[str]) -> str:
     """
     parts = [
         "# Ablation",
+        *_ruled(found.choices),
         "\n".join(f"- **{said}**" if i == 0 else f"- {said}" for i, said in enumerate(said_first)),
         "## Success [%] by arm and round (shape of the paper's Tab. 3)",
         _by_round(found),
@@ -32,6 +33,7 @@ def ablation_page(found: Ablation, said_first: Sequence[str]) -> str:
         "seeds it is too narrow). 'Against full' is the difference after the last rounds, seed by "
         "seed, in points.",
         *_one_shot(found),
+        *_choices(found.choices),
         "## The paper's figures",
         "PHC in Isaac Gym, real motion captured by others, one training per cell. Avg weighs each "
         "suite by its clips; it is ours, the paper prints none here.",
@@ -46,17 +48,50 @@ def shown(figure: Estimate | None, *, signed: bool = False) -> str:
     """Return a figure with its interval, as tables show it."""
     if figure is None:
         return NONE
-    form = "+.1f" if signed else ".1f"
-    value = format(figure.value, form)
+    value = _rounded(figure.value, signed)
     if figure.low is None or figure.high is None:
         return value
-    return f"{value} [{format(figure.low, form)}, {format(figure.high, form)}]"
+    return f"{value} [{_rounded(figure.low, signed)}, {_rounded(figure.high, signed)}]"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table; everything but its first column is set to the right."""
     marks = ["---", *("--:" for _ in head[1:])]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, marks, *rows))
+
+
+def _rounded(value: float, signed: bool) -> str:
+    # neither -0.0 nor +0.0: what rounds to nothing has no sign
+    value = round(value, 1) or 0.0
+    return format(value, "+.1f" if signed and value else ".1f")
+
+
+def _ruled(choices: Sequence[Choice]) -> list[str]:
+    """Return who had the rule choose in the model's place, where any had."""
+    ruled = [choice for choice in choices if choice.rule]
+    if not ruled:
+        return []
+    runs = (f"{c.arm}, seed {c.seed}: {c.rule} of {c.model + c.rule}" for c in ruled)
+    return [
+        "**The rule in code, not the model, chose prompts, so that these arms are not what "
+        f"their names say: {'; '.join(runs)}.**"
+    ]
+
+
+def _choices(choices: Sequence[Choice]) -> list[str]:
+    if not choices:
+        return []
+    rows = [
+        [
+            f"{c.arm}, seed {c.seed}",
+            c.asked,
+            ", ".join(c.served) or "nobody",
+            *map(str, (c.model, c.rule, c.redrawn)),
+        ]
+        for c in choices
+    ]
+    head = ["run", "asked", "answered", "by the one asked", "by the rule", "redrawn"]
+    return ["## Who chose the prompts after round 0", table(head, rows)]
 
 
 def _by_round(found: Ablation) -> str:

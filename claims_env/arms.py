@@ -73,6 +73,10 @@ def _single_judge(config: RunConfig) -> RunConfig:
     return replace(_asking(config), judges=(deciding or config.judges)[:1])
 
 
+DECIDED = ("scheduler", "llm.metrics", "llm.judges")
+"""The settings that arms put in place whatever they were; the others they only reckon with."""
+
+
 ARMS: dict[str, Arm] = {
     arm.name: arm
     for arm in (

@@ -1,7 +1,8 @@
 """The paper's own tables, so that ours stand beside them, and how its averages come about.
 
 The figures are in paper_tables.yaml. An average of suites weighs each by its clips: with the counts
-of Tab. 4 that gives the 'Avg' of Tab. 1 in every row but one, which is taken for a misprint.
+of Tab. 4 that gives the 'Avg' of Tab. 1 within 0.1 in every row but one, which is taken for a
+misprint.
 """
 
 from collections.abc import Mapping

@@ -16,16 +16,18 @@ from pathlib import Path
 
 import tyro
 
-from claims_env.ablation import Ablation, Outcome, outcomes_of
+from claims_env.ablation import Ablation, Choice, Outcome, choice_of, outcomes_of
 from claims_env.ablation_page import ablation_page
 from claims_env.arms import ARMS, arm
 from claims_env.assembly import build_agent, build_parts, env_of
 from claims_env.config import RunConfig, TrackerConfig, read_config, to_yaml
 from claims_env.curriculum import Parts
-from claims_env.errors import ClaimsError, LedgerError
+from claims_env.decision_record import Decision
+from claims_env.errors import ClaimsError, ConfigError, LedgerError
 from claims_env.ledger import RunLedger
 from claims_env.play import describe
 from claims_env.report import write_report
+from claims_env.report.transcript_record import read_explanation
 from claims_env.rounds import Round
 from claims_env.run import run
 from claims_env.run_folder import read_rounds, read_usage
@@ -118,12 +120,14 @@ def opened(folder: Path, config: RunConfig) -> RunLedger:
 def played(config: RunConfig, folder: Path, pages: bool) -> tuple[tuple[Round, ...], list[str]]:
     """Play a run, or what is left of it; return its rounds and what was real of it."""
     parts = build_parts(config)
+    done = read_rounds(folder) if (folder / "run.json").exists() else ()
+    # whoever cannot be built, for want of a key say, is missed before a folder is begun
+    left = len(done) < config.rounds
+    agent = build_agent(config, parts.library, parts.account) if left else None
     with opened(folder, config) as ledger:
-        done = read_rounds(folder)
-        if len(done) < config.rounds:
+        if agent is not None:
             if parts.account is not None:
                 parts.account.charge(read_usage(folder))
-            agent = build_agent(config, parts.library, parts.account)
             env = env_of(parts, config, ledger=ledger)
             done = run(agent, env, seed=config.seed, ledger=ledger)
     if pages:
@@ -141,9 +145,6 @@ def honest(config: RunConfig, parts: Parts) -> list[str]:
         "of training is all one, so that one-shot against round by round says nothing."
         if simulated
         else f"The tracker '{facts.get('name')}' is {kind}, helped by {assist:.0%} of body weight.",
-        f"NO LANGUAGE MODEL WAS ASKED: '{config.llm.model}' is the 2x2 rule in code."
-        if config.llm.model.startswith(OFFLINE)
-        else f"Scheduler's model: {config.llm.model}.",
         f"Motions by {parts.generator.name}; evaluated on {', '.join(suites) or 'no suite'}.",
         f"Judges: {', '.join(judge.name for judge in parts.judges) or 'none'}. Those called "
         "offline are no language models either.",
@@ -151,31 +152,75 @@ def honest(config: RunConfig, parts: Parts) -> list[str]:
     return told
 
 
+def asked(choices: Sequence[Choice]) -> list[str]:
+    """Return whom the schedulers asked, if any run asked somebody."""
+    models = sorted({choice.asked for choice in choices})
+    return [
+        f"NO LANGUAGE MODEL WAS ASKED: '{model}' is the 2x2 rule in code."
+        if model.startswith(OFFLINE)
+        else f"Scheduler's model: {model}."
+        for model in models
+    ]
+
+
+def decisions_of(folder: Path, rounds: Sequence[Round]) -> list[Decision]:
+    """Return how a run's prompts were chosen, where a language model was to choose them."""
+    told = (read_explanation(folder, played.index) for played in rounds)
+    return [found.decision for found in told if found is not None and found.decision is not None]
+
+
+def configurations(options: Options) -> list[tuple[str, int, RunConfig]]:
+    """Return every run that is to be played: arm, seed and configuration.
+
+    Raises:
+        UnknownName: There is no such arm.
+        ConfigError: There is nothing to compare or to evaluate on, or a setting does not fit.
+    """
+    if not options.arms or options.seeds < 1:
+        raise ConfigError(
+            "Nothing is to be played. Expected an --arms or more, and --seeds of 1 or more."
+        )
+    if not options.suite and not options.held_out:
+        raise ConfigError(
+            "Nothing is to be evaluated on. Name a --suite, or --held-out of 1 or more."
+        )
+    names = dict.fromkeys(options.arms)
+    return [(n, s, configured(options, n, s)) for n in names for s in range(options.seeds)]
+
+
 def compared(options: Options, tell: Callable[[str], None]) -> tuple[Ablation, list[str]]:
-    """Play every run; one that breaks down is told of and left out."""
+    """Play every run; one that breaks down is told of and left out.
+
+    Raises:
+        ClaimsError: What is asked for cannot be, so that nothing was played.
+    """
     outcomes: list[Outcome] = []
+    choices: list[Choice] = []
     said: dict[str, list[str]] = {}
     failed: list[str] = []
-    for name in options.arms:
-        for seed in range(options.seeds):
-            config = configured(options, name, seed)
-            try:
-                rounds, told = played(config, options.out / name / f"seed-{seed}", options.pages)
-            except ClaimsError as error:
-                failed.append(f"{name}, seed {seed}, is missing: {error}")
-                tell(failed[-1])
-                continue
-            said.setdefault(name, told)
-            outcomes += outcomes_of(name, seed, rounds)
-            last = rounds[-1].held_out_success
-            tell(f"{name}, seed {seed}: {'-' if last is None else f'{last:.1%}'} held out")
+    for name, seed, config in configurations(options):
+        folder = options.out / name / f"seed-{seed}"
+        try:
+            rounds, told = played(config, folder, options.pages)
+        except Exception as error:  # a part of somebody's own may raise anything
+            kind = "" if isinstance(error, ClaimsError) else f"{type(error).__name__}: "
+            failed.append(f"{name}, seed {seed}, is missing: {kind}{error}")
+            tell(failed[-1])
+            continue
+        said.setdefault(name, told)
+        outcomes += outcomes_of(name, seed, rounds)
+        choice = choice_of(name, seed, decisions_of(folder, rounds))
+        choices += [] if choice is None else [choice]
+        last = rounds[-1].held_out_success
+        tell(f"{name}, seed {seed}: {'-' if last is None else f'{last:.1%}'} held out")
     size = (
         f"{options.seeds} seed(s), {options.rounds} rounds of {options.sets} prompts. The paper "
         "tells of one training per cell: 200 prompts a round, PHC in Isaac Gym, MDM, GPT-4o, "
         "Qwen-VL-Max and Gemini."
     )
-    first = next((told for name, told in said.items() if name == "full"), [])
-    return Ablation(tuple(outcomes)), [*(first or next(iter(said.values()), [])), size, *failed]
+    first = said.get("full") or next(iter(said.values()), [])
+    found = Ablation(tuple(outcomes), tuple(choices))
+    return found, [*first[:1], *asked(choices), *first[1:], size, *failed]
 
 
 def write(found: Ablation, said: Sequence[str], options: Options) -> str:
@@ -188,13 +233,17 @@ def write(found: Ablation, said: Sequence[str], options: Options) -> str:
         writer.writeheader()
         writer.writerows(rows)
     settings = {name: str(value) for name, value in asdict(options).items()}
-    content = {"said": list(said), "options": settings, "outcomes": rows}
+    choices = [asdict(choice) for choice in found.choices]
+    content = {"said": list(said), "options": settings, "choices": choices, "outcomes": rows}
     (options.out / "ablation.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     return page
 
 
 def main(options: Options) -> None:
-    found, said = compared(options, lambda text: print(text, flush=True))
+    try:
+        found, said = compared(options, lambda text: print(text, flush=True))
+    except ClaimsError as error:
+        raise SystemExit(f"{error}") from None
     if not found.outcomes:
         raise SystemExit("No run came to an end, or none was evaluated on a suite.")
     print(f"\n{write(found, said, options)}")

@@ -3,10 +3,11 @@
 import pytest
 from toys import Toy
 
-from claims_env.ablation import AVERAGE, Ablation, Outcome, outcomes_of
+from claims_env.ablation import AVERAGE, Ablation, Choice, Outcome, choice_of, outcomes_of
 from claims_env.ablation_page import ablation_page, shown
 from claims_env.agents.random_scheduler import RandomScheduler
 from claims_env.bootstrap import Estimate
+from claims_env.decision_record import Asking, Decision, GroupTalk, SetChange
 from claims_env.run import run
 
 
@@ -68,6 +69,7 @@ def test_a_run_gives_an_outcome_for_each_round_and_suite(toy: Toy) -> None:
         (None, "-"),
         (Estimate(1.26, None, None), "+1.3"),
         (Estimate(-1.0, -2.0, 0.5), "-1.0 [-2.0, +0.5]"),
+        (Estimate(0.0, -0.04, 0.04), "0.0 [0.0, 0.0]"),
     ],
 )
 def test_a_gap_is_shown_with_its_sign(figure: Estimate | None, text: str) -> None:
@@ -81,7 +83,8 @@ def test_the_page_says_first_what_was_real_and_ends_with_the_papers_doubts() -> 
     assert any(line.startswith("| full | 20.0 [") for line in lines)
     assert "| without-metrics (w/o metrics) | 48.0 | 50.7 | 54.6 |" in page
     assert "| one-shot (after L0) | 55.0 |" in page
-    assert "misprint" in lines[-4] + lines[-3] + lines[-2] + lines[-1]
+    assert "misprint" in page[page.index("What does not fit together") :]
+    assert lines[-1].startswith("- Tab. 4:")
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
@@ -89,3 +92,35 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
     assert len(blocks) == 4
     for block in blocks:
         assert len({line.count("|") for line in block.splitlines()}) == 1
+
+
+def decided(*outcomes: str, served: str = "m-2") -> Decision:
+    changes = tuple(SetChange(i, outcome, {}) for i, outcome in enumerate(outcomes))
+    talk = GroupTalk("combat", (Asking("", (0,), served), Asking("", (1,))), {}, changes)
+    return Decision("v:m", "scheduler 1", {}, (talk,))
+
+
+def test_who_chose_is_counted_over_all_rounds_of_a_run() -> None:
+    first = decided("llm", "llm after correction", "rule: cut at max_tokens (8000)")
+    second = decided("llm asked again", "rule", "redrawn", served="m-3")
+    found = choice_of("full", 1, [first, second])
+    assert found == Choice("full", 1, "v:m", ("m-2", "m-3"), model=3, rule=2, redrawn=1)
+    assert choice_of("one-shot", 0, []) is None
+
+
+def test_the_page_begins_with_what_the_rule_chose_in_the_models_place() -> None:
+    ruled = Choice("full", 1, "v:m", (), model=0, rule=4, redrawn=1)
+    well = Choice("without-metrics", 0, "v:m", ("m-2",), model=5, rule=0, redrawn=0)
+    page = ablation_page(Ablation(FOUND.outcomes, (ruled, well)), ["x"])
+    first = page.split("\n\n")[1]
+    assert first.startswith("**The rule in code, not the model")
+    assert first.endswith("full, seed 1: 4 of 4.**")
+    assert "| full, seed 1 | v:m | nobody | 0 | 4 | 1 |" in page
+    assert "| without-metrics, seed 0 | v:m | m-2 | 5 | 0 | 0 |" in page
+    assert ablation_page(Ablation(FOUND.outcomes, (well,)), ["x"]).split("\n\n")[1] == "- **x**"
+
+
+def test_gaps_are_free_of_what_binary_fractions_add() -> None:
+    # 100 * 0.55 is 55.00000000000001
+    shares = [Outcome(arm, 0, 0, "a", 20, 100 * s) for arm, s in (("full", 0.5), ("b", 0.55))]
+    assert Ablation(tuple(shares)).gap("b", "full", "a") == Estimate(5.0, None, None)

@@ -1,6 +1,6 @@
 """Asks about one group until every set has a prompt: the repair ladder above the rule in code."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims_env.agents.llm.group_question import Subject, group_question
@@ -82,6 +82,7 @@ class _Conversation:
         self._analysis: Mapping[str, str] = {}
         self._chosen: dict[int, tuple[Proposal, str]] = {}
         self._problems: dict[int, str] = dict.fromkeys(subject.labels, "nobody was asked")
+        self._remarks: Sequence[str] = ()
 
     def held(self) -> Talk:
         first = group_question(self._setting.text, self._subject, self._setting.config)
@@ -120,9 +121,7 @@ class _Conversation:
         heard = replace(
             asked, served_model=answer.served_model, usage=answer.usage, answer=answer.text
         )
-        self._askings.append(
-            replace(heard, problem=" ".join([self._told(), *found.remarks]).strip())
-        )
+        self._askings.append(replace(heard, problem=self._told()))
         return answer.finish != "blocked"
 
     def _asking(self, question: Question, subject: Subject) -> Asking:
@@ -131,7 +130,7 @@ class _Conversation:
 
     def _keep(self, found: Reading, rung: str) -> None:
         self._analysis = self._analysis or found.analysis
-        self._problems = dict(found.problems)
+        self._problems, self._remarks = dict(found.problems), found.remarks
         for label, proposal in found.proposals.items():
             if problem := self._objection(label, proposal.prompt):
                 self._problems[label] = problem
@@ -160,14 +159,15 @@ class _Conversation:
         return None
 
     def _told(self) -> str:
-        """Return what is wrong, each problem once, with the sets that have it."""
+        """Return what is wrong, each problem once, with the sets that have it; then the remarks."""
         sets: dict[str, list[str]] = {}
         for label, problem in self._problems.items():
             sets.setdefault(problem, []).append(str(label))
-        return " ".join(
+        told = [
             f"Set{'s' * (len(labels) > 1)} {', '.join(labels)}: {problem}"
             for problem, labels in sets.items()
-        )
+        ]
+        return " ".join([*told, *self._remarks])
 
     def _give_up(self, reason: str) -> bool:
         self._problems = dict.fromkeys(self._problems, reason)

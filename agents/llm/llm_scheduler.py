@@ -4,7 +4,6 @@ from typing import Any
 
 from claims_env.agents.llm.planner import Planner
 from claims_env.chat import Chat
-from claims_env.decision_record import decision_as_json
 from claims_env.errors import ConfigError
 from claims_env.llm_config import LlmConfig
 from claims_env.prompt_file import PromptFile
@@ -60,5 +59,4 @@ class LlmScheduler:
 
     def explanation(self) -> dict[str, Any]:
         """See `Explains`; empty before the first decision."""
-        decision = self._planner.decision
-        return {} if decision is None else decision_as_json(decision)
+        return self._planner.explanation()

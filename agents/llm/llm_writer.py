@@ -5,7 +5,6 @@ from typing import Any
 
 from claims_env.agents.llm.planner import Planner
 from claims_env.chat import Chat
-from claims_env.decision_record import decision_as_json
 from claims_env.llm_config import LlmConfig, in_own_words
 from claims_env.prompt_file import PromptFile
 from claims_env.scheduler import Observation
@@ -57,5 +56,4 @@ class LlmWriter:
 
     def explanation(self) -> dict[str, Any]:
         """See `Explains`; empty before the first decision."""
-        decision = self._planner.decision
-        return {} if decision is None else decision_as_json(decision)
+        return self._planner.explanation()

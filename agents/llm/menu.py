@@ -90,6 +90,12 @@ def chosen(menu: Menu, ids: Mapping[str, str]) -> Prompt:
     return Prompt(menu.domain, template, **slots)
 
 
+def passed_over(menu: Menu, ids: Mapping[str, str]) -> list[str]:
+    """Return the slots that have a phrase though the chosen template does not name them."""
+    said = slots_of(menu.templates[ids["template"]])
+    return [slot for slot in SLOTS if slot not in said and ids[slot] != NONE]
+
+
 def ids_of(menu: Menu, prompt: Prompt) -> dict[str, str]:
     """Return the ids of a prompt's words; those the menu does not hold are left out."""
     found = {

@@ -42,9 +42,10 @@ def typical_questions(
         ConfigError: The text cannot be used.
     """
     text, views = load_text(config.prompts), _made_up(library, sets, judges)
+    groups = groups_of(views, library.domains, config.group, config.group_size, seed=0)
     return [
         group_question(text, Subject(menu_of(library, d), dict(enumerate(group, 1))), config)
-        for group in groups_of(views, config.group, config.group_size, seed=0)
+        for group in groups
         for d in [group[0].prompt.domain]
     ]
 

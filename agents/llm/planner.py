@@ -16,7 +16,7 @@ from claims_env.agents.llm.settling import Rule, Settling
 from claims_env.agents.rule_scheduler import medians_of, successor
 from claims_env.briefing import SetView, Sight, briefing
 from claims_env.chat import Chat
-from claims_env.decision_record import Decision, GroupTalk
+from claims_env.decision_record import Decision, GroupTalk, decision_as_json
 from claims_env.endurance import Endurance
 from claims_env.errors import LibraryError
 from claims_env.free_sentence import folded, sentence_problem, tidied
@@ -64,7 +64,7 @@ class Planner:
         self._text = text or load_text(config.prompts)
         self._workers = workers
         self._sight = Sight(metrics=config.metrics, judges=config.judges)
-        self.decision: Decision | None = None  # how the last prompts were chosen
+        self._decision: Decision | None = None
 
     @property
     def name(self) -> str:
@@ -85,16 +85,20 @@ class Planner:
         """
         rounds, seed = info["rounds"], int(info["decision_seed"])
         sets = briefing(rounds[-1], self._sight)
-        usable = [s for s in sets if s.rejected is None]
-        groups = groups_of(usable, self._config.group, self._config.group_size, seed)
+        by, size = self._config.group, self._config.group_size
+        groups = groups_of(sets, self._library.domains, by, size, seed)
         subjects = [self._subject(group, rounds) for group in groups]
         rule, spare = self._rule(sets, observation, info)
         talks = self._talks(subjects, rounds, spare)
         settling = Settling(self._library, rule, seed)
         told = [settling.group(*pair) for pair in zip(subjects, talks, strict=True)]
         told += settling.rejected([s for s in sets if s.rejected is not None])
-        self.decision = self._record(told)
+        self._decision = self._record(told)
         return settling.prompts(sets)
+
+    def explanation(self) -> dict[str, Any]:
+        """See `Explains`; empty before the first decision."""
+        return {} if self._decision is None else decision_as_json(self._decision)
 
     def _subject(self, group: Group, rounds: Sequence[Round]) -> Subject:
         domain = group[0].prompt.domain

@@ -1,12 +1,13 @@
 """From an answer about a group to a prompt for each set, or the exact reason why there is none."""
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from claims_env.agents.llm.answer_form import REASONS, answer_form
 from claims_env.agents.llm.group_question import Subject
-from claims_env.agents.llm.menu import chosen
+from claims_env.agents.llm.menu import chosen, passed_over
 from claims_env.chat import Answer
 from claims_env.errors import LibraryError
 from claims_env.json_answer import AnswerError, read
@@ -17,6 +18,12 @@ from claims_env.prompt import Prompt
 
 REASON = 600
 """Most characters of one reason that are kept."""
+
+_TOLD = 5
+"""Most entries of no set that are told of."""
+
+_DIGITS = re.compile("[0-9]{1,9}")
+"""A number that is written as a text: it can be meant in one way only."""
 
 _LOOSE: Schema = {
     "type": "object",
@@ -36,10 +43,12 @@ class Proposal:
     Attributes:
         prompt: The successor.
         reasons: Why, by what the reason is about.
+        passed_over: Slots whose phrases are left out, since the template does not name them.
     """
 
     prompt: Prompt
     reasons: Mapping[str, str]
+    passed_over: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ def reading(
     try:
         said = read(answer, _LOOSE, config.max_tokens)
         _require_domain(said, subject)
+        _require_numbers(said["sets"], subject)
     except AnswerError as error:
         return Reading({}, dict.fromkeys(left, error.problem), {})
     form = answer_form(subject.menu, list(subject.labels), config)
@@ -88,7 +98,8 @@ def reading(
             proposals[label] = _proposal(entry, subject, entries, parse)
         except AnswerError as error:
             problems[label] = error.problem
-    return Reading(proposals, problems, _analysis(said, form), _remarks(said["sets"], subject))
+    remarks = (*_strangers(said["sets"], subject), *_passed_over(proposals))
+    return Reading(proposals, problems, _analysis(said, form), remarks)
 
 
 def _analysis(said: Mapping[str, Any], form: Schema) -> dict[str, str]:
@@ -101,6 +112,26 @@ def _require_domain(said: Mapping[str, Any], subject: Subject) -> None:
         raise AnswerError(
             f"It is about the domain {shown(domain)}. Expected '{subject.menu.domain}'."
         )
+
+
+def _require_numbers(entries: list[dict[str, Any]], subject: Subject) -> None:
+    """Require that sets are called by their own numbers, or that just too many are spoken of.
+
+    Where a number nobody asked about stands in for one that is missing, as when a model counts from
+    0, every other entry may be meant for a neighbour too.
+    """
+    given = dict.fromkeys(n for entry in entries if (n := _number(entry)) is not None)
+    if not given.keys() <= subject.labels.keys() and not given.keys() >= subject.labels.keys():
+        raise AnswerError(
+            f"Sets are numbered {_span(subject.labels)}; you numbered {_span(given)}."
+        )
+
+
+def _span(numbers: Collection[int]) -> str:
+    ordered = sorted(numbers)
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{ordered[0]} to {ordered[-1]}"
+    return plain(", ".join(map(str, ordered)), 100)
 
 
 def _entry(entries: list[dict[str, Any]], label: int) -> dict[str, Any]:
@@ -129,16 +160,29 @@ def _proposal(entry: dict[str, Any], subject: Subject, form: Schema, parse: Pars
     reasons = {
         kept: plain(entry[name], REASON) for name, kept in REASONS.items() if _is_text(entry, name)
     }
-    return Proposal(prompt, {name: text for name, text in reasons.items() if text})
+    told = {name: text for name, text in reasons.items() if text}
+    return Proposal(prompt, told, passed_over(subject.menu, entry) if "template" in fields else ())
 
 
-def _remarks(entries: list[dict[str, Any]], subject: Subject) -> tuple[str, ...]:
-    strangers = [entry.get("set") for entry in entries if _number(entry) not in subject.labels]
-    return tuple(f"Left out: set {plain(str(s), 20)}, nobody asked about it." for s in strangers)
+def _strangers(entries: list[dict[str, Any]], subject: Subject) -> list[str]:
+    """Return what is wrong with entries that are of no set."""
+    said = [entry.get("set") for entry in entries if _number(entry) not in subject.labels]
+    known = ", ".join(map(str, subject.labels))
+    return [f"Left out: 'set' is {shown(n)}. Expected one of {known}." for n in said[:_TOLD]]
+
+
+def _passed_over(proposals: Mapping[int, Proposal]) -> list[str]:
+    return [
+        f"Left out: {', '.join(p.passed_over)} of set {label}, which its template does not name."
+        for label, p in proposals.items()
+        if p.passed_over
+    ]
 
 
 def _number(entry: Mapping[str, Any]) -> int | None:
     number = entry.get("set")
+    if isinstance(number, str) and _DIGITS.fullmatch(number):
+        return int(number)
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 

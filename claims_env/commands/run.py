@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated
 
 import tyro
 
-from claims_env.arms import arm
-from claims_env.assembly.schedulers import asks_chat
+from claims_env.arms import DECIDED, arm
+from claims_env.assembly.schedulers import ASKING, asks_chat
 from claims_env.assembly.second_asking import require_chat
 from claims_env.config import RunConfig, read_config, to_yaml
 from claims_env.dry_run import dry_run
@@ -35,9 +36,10 @@ class RunFlags:
     """The model of --generator mdm: short for --mdm.checkpoint."""
 
     arm: str | None = None
-    """An arm of the paper's ablations, spelled out in the settings it changes (the scheduler among
-    them): full, without-variables, without-judges, without-metrics, without-both, one-shot,
-    random-prompts, single-judge."""
+    """An arm of the paper's ablations, spelled out in the settings it changes; flags that say
+    otherwise than it does (--scheduler, --llm.metrics, --llm.judges) are refused: full,
+    without-variables, without-judges, without-metrics, without-both, one-shot, random-prompts,
+    single-judge."""
 
     out: Path | None = None
     """The run's folder; default runs/PRESET, numbered if that exists."""
@@ -58,14 +60,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run the command; see `claims-env run --help`."""
     name, rest = _split_preset(arguments)
     base = _base(preset(name), rest)
-    flags = tyro.cli(
-        RunFlags,
-        args=rest,
-        default=RunFlags(config=base),
-        prog=f"claims-env run {name}",
-        description=_description(),
-    )
+    flags = _parsed(name, rest, base)
     _refuse_idle(flags, base)
+    if flags.arm is not None:
+        _refuse_contrary(flags, _parsed(name, rest, flags.settings).config)
     if flags.dry_run:
         return dry_run(flags.settings)
     # the folder is chosen only when the parts are there, so that a refusal leaves none behind
@@ -81,6 +79,42 @@ def _refuse_idle(flags: RunFlags, base: RunConfig) -> None:
     run = flags.settings
     models = [run.llm.model] if asks_chat(run.scheduler) else []
     require_chat([*run.judges, *models], flags.config.chat, base.chat)
+    if not models and flags.config.llm != base.llm:
+        raise ConfigError(
+            f"A flag of --llm is for schedulers that ask a language model, and '{run.scheduler}' "
+            f"asks none. Name one of {', '.join(ASKING)} with --scheduler, or leave it out."
+        )
+
+
+def _refuse_contrary(flags: RunFlags, said: RunConfig) -> None:
+    """Refuse settings that say otherwise than the arm.
+
+    Args:
+        flags: What was given.
+        said: The same flags on top of the arm's settings: where it is another, a flag says so.
+
+    Raises:
+        ConfigError: A flag gives some.
+    """
+    settled = flags.settings
+    if contrary := [
+        name for name in DECIDED if attrgetter(name)(said) != attrgetter(name)(settled)
+    ]:
+        given = ", ".join(f"{name} {attrgetter(name)(settled)}" for name in contrary)
+        raise ConfigError(
+            f"The arm '{flags.arm}' means {given}, and a flag says otherwise. Leave out one of the "
+            "two."
+        )
+
+
+def _parsed(name: str, arguments: Sequence[str], base: RunConfig) -> RunFlags:
+    return tyro.cli(
+        RunFlags,
+        args=arguments,
+        default=RunFlags(config=base),
+        prog=f"claims-env run {name}",
+        description=_description(),
+    )
 
 
 def _open(flags: RunFlags, name: str) -> RunLedger:

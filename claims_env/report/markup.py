@@ -1,6 +1,10 @@
-"""HTML that is escaped unless it is markup already, so that no prompt or rationale injects any."""
+"""HTML that is escaped unless it is markup already, so that no prompt or rationale injects any.
+
+Nor does any text hide or turn others: characters that could are written as boxes.
+"""
 
 import html
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,6 +43,11 @@ def joined(children: Iterable[Content]) -> Markup:
     return Markup("".join(_written(child) for child in children))
 
 
+def visible(text: str) -> str:
+    """Return a text in which a box stands for every character that would hide or turn others."""
+    return "".join(c if c in "\n\t" or _shows(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def _written(content: Content) -> str:
     if content is None:
         return ""
@@ -47,4 +56,9 @@ def _written(content: Content) -> str:
 
 def _escaped(text: str) -> str:
     # a lone surrogate, legal in JSON, could not be written as UTF-8
-    return html.escape(text.encode("utf-8", "replace").decode("utf-8"), quote=True)
+    return html.escape(visible(text.encode("utf-8", "replace").decode("utf-8")), quote=True)
+
+
+def _shows(character: str) -> bool:
+    # C: control, format, surrogate and unassigned characters
+    return not unicodedata.category(character).startswith("C")

@@ -7,7 +7,7 @@ from claims_env.report import cell_values as value
 from claims_env.report.markup import Markup, element
 from claims_env.report.table import NONE, Tone
 from claims_env.report.transcript_sentence import changes_in_words, marked_sentence
-from claims_env.report.transcript_text import labelled, visible
+from claims_env.report.transcript_text import labelled
 from claims_env.rounds import PromptSet
 
 RUNGS: dict[str, tuple[str, Tone]] = {
@@ -97,14 +97,14 @@ def _who(change: SetChange) -> Markup:
     told, tone = RUNGS.get(rung.strip(), (change.outcome, "weak"))
     if reason.strip() and rung.strip() in RUNGS:
         told += f": {reason.strip()}"
-    return element("span", visible(told), class_=f"rung {tone}")
+    return element("span", told, class_=f"rung {tone}")
 
 
 def _verdict(change: SetChange | None) -> Markup | None:
     if change is None or change.strictly_harder is None:
         return None
     found = "strictly harder" if change.strictly_harder else "not strictly harder"
-    check = visible(change.check or found)
+    check = change.check or found
     # what follows the verdict is mostly tiers, which stand beside it already
     told, tone = check.partition(";")[0], "good" if change.strictly_harder else "bad"
     return element("span", f" {NONE} {told}", class_=tone, title=check)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from claims_env.decision_record import Decision
 from claims_env.report.transcript_cards import RUNGS
 from claims_env.report.transcript_record import DECISION, Spent
-from claims_env.report.transcript_text import visible
 
 PURPOSE = "scheduler"
 """Questions of which purpose belong to the choice of prompts."""
@@ -23,7 +22,7 @@ def settled(decision: Decision) -> list[str]:
     """Return how many sets each rung of the ladder settled, who was asked, and how."""
     counted = decision.rungs
     rungs = [f"{counted[rung]} {told}" for rung, (told, _) in RUNGS.items() if rung in counted]
-    rungs += [f"{count} {visible(rung)}" for rung, count in counted.items() if rung not in RUNGS]
+    rungs += [f"{count} {rung}" for rung, count in counted.items() if rung not in RUNGS]
     settings = [f"{name} {said}" for name, said in decision.settings.items()]
     asked = f"Asked: {decision.model}, with the text of '{decision.prompt_version}'"
     return [

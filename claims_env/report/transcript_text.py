@@ -1,6 +1,4 @@
-"""Texts of strangers on the page: set apart, with nothing hidden in them, folded where long."""
-
-import unicodedata
+"""Texts of strangers on the page: set apart, folded where long."""
 
 from claims_env.report.markup import Markup, element
 
@@ -13,11 +11,6 @@ MOST = 8000
 """Characters of one text that reach the page; the record holds it all."""
 
 
-def visible(text: str) -> str:
-    """Return a text in which a box stands for every character that would hide or turn others."""
-    return "".join(c if c in "\n\t" or _shows(c) else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
 def quoted(text: str, source: str) -> Markup:
     """Return a text as it was said, its opening alone to be seen until it is unfolded.
 
@@ -25,7 +18,6 @@ def quoted(text: str, source: str) -> Markup:
         text: Whatever a model wrote.
         source: The file of the run's folder that holds all of it.
     """
-    text = visible(text)
     if len(text) <= FOLDED_FROM:
         return element("p", text, class_="quoted")
     cut = text.rfind(" ", _OPENING // 2, _OPENING) + 1 or _OPENING
@@ -40,9 +32,4 @@ def labelled(label: str, text: str, source: str) -> Markup | None:
     """Return a text under its label; None where there is no text."""
     if not text.strip():
         return None
-    return element("div", element("b", visible(label)), quoted(text, source), class_="said")
-
-
-def _shows(character: str) -> bool:
-    # C: control, format, surrogate and unassigned characters
-    return not unicodedata.category(character).startswith("C")
+    return element("div", element("b", label), quoted(text, source), class_="said")

@@ -40,6 +40,13 @@ def test_half_a_character_is_written_as_a_question_mark() -> None:
     assert plain("a\ud800b") == "a?b"
 
 
+def test_characters_that_hide_or_turn_others_reach_no_page() -> None:
+    turned = "a\u202eb\x1b[31mc\u200bd"
+    made = element("p", turned, title=turned).html
+    assert made == '<p title="a�b�[31mc�d">a�b�[31mc�d</p>'
+    assert element("p", "a\tb\nc é 漢").html == "<p>a\tb\nc é 漢</p>"
+
+
 def test_a_success_rate_is_a_percentage_with_its_count() -> None:
     assert value.success(pool([TRACKED, LOST, LOST])).text == "33% (1/3)"
     assert value.success(None).text == NONE
