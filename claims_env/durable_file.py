@@ -4,14 +4,22 @@ import os
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file all at once or not at all."""
+def write_atomically(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write a file all at once or not at all.
+
+    Args:
+        path: Where to.
+        content: What is in it.
+        lasting: Wait until it is on disk, so that not even a loss of power takes it; what can be
+            made again, and comes in thousands, need not.
+    """
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from claims_env.captioned_motion import Caption
+from claims_env.durable_file import write_atomically
 from claims_env.errors import MotionError, OutputError
 from claims_env.formats.humanml3d_folder import SPLITS, HumanML3DFolder
 from claims_env.humanml3d import captioned, encode_joints, joints_of, mean_and_std
@@ -134,14 +135,9 @@ def _array(array: Floats) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    partial = path.with_name(f".{path.name}.partial")
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            partial.write_bytes(content)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_atomically(path, content, lasting=False)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from claims_env.durable_file import write_atomically
+
 QUALITIES = (75, 60, 45, 30, 15)
 """WebP qualities, best first; below the last a figure's limbs blur into one another."""
 
@@ -44,12 +46,7 @@ def fitted(
 
 def write_whole(content: bytes, path: Path) -> Path:
     """Write a file's content all at once or not at all, and return its path."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_atomically(path, content, lasting=False)
     return path
 
 

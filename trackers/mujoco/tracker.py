@@ -2,14 +2,14 @@
 
 import math
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claims_env.errors import MissingDependency, TrackerFailed
 from claims_env.motion import Motion
+from claims_env.one_thread import one_thread
 from claims_env.tracker import Blind, Budget, OnProgress, Progress, TrackedClip, TrainingReport
 from claims_env.trackers.mujoco.settings import MujocoSettings, cores
 
@@ -78,7 +78,7 @@ class MujocoTracker:
         """See `Tracker`."""
         from claims_env.trackers.mujoco.starting_checkpoint import based
 
-        with _one_thread():
+        with one_thread():  # torch's threads and ours would fight for the cores
             self._learner = self._new_learner(seed)
             fresh = self._learner.state(seed=seed, stages=0, samples=0)
             self._state, self._base = based(fresh, self._shape, self.settings)
@@ -115,7 +115,7 @@ class MujocoTracker:
 
     def evaluate(self, motions: Sequence[Motion]) -> list[TrackedClip]:
         """See `Tracker`."""
-        with _one_thread():
+        with one_thread():
             return self._perform(motions, "policy")
 
     def evaluate_untrained(
@@ -177,7 +177,7 @@ class MujocoTracker:
                     Progress(0.0, f"the planner has performed {share:.0%} of the new clips")
                 )
 
-        with _one_thread():
+        with one_thread():
             return teach(
                 references,
                 self._learner.body,
@@ -195,7 +195,7 @@ class MujocoTracker:
 
         stage = Stage(self.settings, self._state, references, iterations)
         try:
-            with _one_thread(), crew(stage, self.workers) as collective:
+            with one_thread(), crew(stage, self.workers) as collective:
                 return learn(
                     self._learner,
                     references,
@@ -255,19 +255,6 @@ def _require_card() -> None:
 
     warp, _ = packages()
     device_of(warp, "cuda")
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Keep torch to one thread: its own threads and ours would fight for the cores."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _progress(iteration: "Iteration", samples: int, seconds: float, budget: Budget) -> Progress:

@@ -7,10 +7,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from claims_env.generators.mdm.one_thread import one_thread
 from claims_env.generators.mdm.pretrained_folder import Published
 from claims_env.generators.mdm.pretrained_model import open_pretrained
 from claims_env.generators.mdm.wordless import refuse_wordless
+from claims_env.one_thread import one_thread
 
 NAME = "clip"
 """How upstream's args.json spells it."""

@@ -17,8 +17,8 @@ from claims_env.generators.mdm.affine import Affine
 from claims_env.generators.mdm.architecture import Architecture
 from claims_env.generators.mdm.crossing import Crossing, Memory
 from claims_env.generators.mdm.fast_layer import FastLayer
-from claims_env.generators.mdm.one_thread import one_thread
 from claims_env.generators.mdm.positions import positions
+from claims_env.one_thread import one_thread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +49,9 @@ class FastNetwork:
             The first and the last product are in float32 either way.
     """
 
+    # MKL rounds a product of few rows otherwise with another count of threads: texts of 5, 6 and 9
+    # tokens had other last bits in two threads than in one. What is computed per step may have all
+    # threads: oneDNN's products (`Affine`) do not change with their count, and `Crossing` pads.
     @one_thread()
     @torch.no_grad()
     def __init__(

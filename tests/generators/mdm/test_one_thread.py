@@ -15,7 +15,7 @@ from claims_env.generators.mdm.architecture import Architecture
 from claims_env.generators.mdm.clip_text import ClipText
 from claims_env.generators.mdm.distilbert import DistilBert
 from claims_env.generators.mdm.fast_network import FastNetwork
-from claims_env.generators.mdm.one_thread import one_thread
+from claims_env.one_thread import one_thread
 
 WIDE = Architecture("trans_dec", layers=1, width=512, feed_forward=64, heads=4, text_width=768)
 """As wide as the published model: narrow products are never shared among threads."""
