@@ -12,7 +12,10 @@ from claims_env.variable_library import VariableLibrary
 
 SCHEDULERS = {
     "edit": "claims_env.agents.edit_scheduler:EditScheduler",
+    "greedy-easiest": "claims_env.agents.greedy_scheduler:EasiestScheduler",
+    "greedy-hardest": "claims_env.agents.greedy_scheduler:HardestScheduler",
     "ladder": "claims_env.agents.ladder_scheduler:LadderScheduler",
+    "ramp": "claims_env.agents.ramp_scheduler:RampScheduler",
     "random": "claims_env.agents.random_scheduler:RandomScheduler",
     "rule": "claims_env.agents.rule_scheduler:RuleScheduler",
 }
