@@ -32,11 +32,12 @@ format: ready ## Put the formatting and the imports right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: ready ## Measure import time, the composer, MDM and the tracker on this machine
+bench: ready ## Measure import time, the composer, MDM, the tracker and the worlds on this machine
 	$(BIN)/python scripts/bench_import.py
 	$(BIN)/python scripts/bench_composer.py
 	$(BIN)/python scripts/bench_mdm.py
 	$(BIN)/python scripts/bench_tracker.py
+	$(BIN)/python scripts/bench_surrogate.py
 
 build: ready ## Build sdist and wheel, then try the wheel in an environment of its own
 	rm -rf build dist

@@ -16,9 +16,10 @@ if __name__ == "__main__":  # a checkout can import this file as claims_env.setu
             "claims_env": ["py.typed", "*.yaml"],
             "claims_env.library": ["*.yaml", "evidence/*.yaml"],
             "claims_env.trackers.mujoco": ["checkpoints/*"],
+            "claims_env.trackers.simulated": ["*.yaml"],
             "claims_env.report": ["*.js", "*.css"],
             "claims_env.chats": ["*.yaml"],
             "claims_env.judges": ["prompts/*.md"],
-            "claims_env.agents": ["llm/prompts/*.md"],
+            "claims_env.agents": ["learned/*.json", "llm/prompts/*.md"],
         },
     )

@@ -2,7 +2,8 @@
 
 To add one, write a class with a `name` and an `act` (see `claims_env.scheduler.Scheduler`), or with
 a `write` if it makes sentences of its own (`claims_env.scheduler.Writes`), and pass the object to
-`claims_env.run.run`, or name it on the command line as module:Class; a line in
-`claims_env.assembly.schedulers` gives it a short name. `claims_env.testing.check_scheduler` says
-whether it keeps the contract.
+`claims_env.run.run`, or name it on the command line as module:Class. A package of your own gives it
+a short name by an entry point of the group `claims_env.schedulers`; ours have a line in
+`claims_env.assembly.schedulers`. `claims_env.testing.check_scheduler` says whether it keeps the
+contract.
 """

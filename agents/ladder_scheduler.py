@@ -31,7 +31,8 @@ class LadderScheduler:
         """See `Scheduler`."""
         rng = np.random.default_rng(info["decision_seed"])
         sets = info["rounds"][-1].sets
-        tiers = {s.prompt.domain: self._next_tier(sets, s.prompt.domain) for s in sets}
+        domains = dict.fromkeys(s.prompt.domain for s in sets)
+        tiers = {domain: self._next_tier(sets, domain) for domain in domains}
         return self._library.encode([self._draw(rng, s.prompt.domain, tiers) for s in sets])
 
     def _draw(self, rng: np.random.Generator, domain: str, tiers: dict[str, int]) -> Prompt:

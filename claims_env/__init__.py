@@ -11,3 +11,8 @@ gymnasium.register(
     id="claims_env/Curriculum-v0",
     entry_point="claims_env.assembly:build_env",
 )
+gymnasium.register(
+    id="claims_env/Surrogate-v0",
+    entry_point="claims_env.assembly.worlds:build_surrogate_env",
+    vector_entry_point="claims_env.assembly.worlds:make_vec",
+)

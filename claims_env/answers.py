@@ -58,7 +58,13 @@ def valid_action(action: Any, space: spaces.Space[Action], scheduler: str) -> Ac
     Raises:
         ContractBroken: It is not made of integers, or not in the action space.
     """
-    array = np.asarray(action)
+    try:
+        array = np.asarray(action)
+    except ValueError as error:
+        raise ContractBroken(
+            f"The scheduler '{scheduler}' returned an action that is no array ({error}). Expected "
+            f"{space.shape} integers."
+        ) from None
     if not np.issubdtype(array.dtype, np.integer) or not space.contains(array.astype(np.int64)):
         raise ContractBroken(
             f"The scheduler '{scheduler}' returned an action of type {array.dtype} and shape "

@@ -12,8 +12,8 @@ from typing import TextIO
 from claims_env.errors import ClaimsError, UnknownName
 
 COMMANDS = (
-    "run", "resume", "report", "generate", "feasible", "judge", "judge-reliability", "evaluate",
-    "library", "doctor",
+    "run", "resume", "report", "bench", "validate", "generate", "convert", "check", "feasible",
+    "judge", "judge-reliability", "evaluate", "library", "doctor",
 )  # fmt: skip
 """Each is a module of `claims_env.commands`, with underscores for dashes."""
 

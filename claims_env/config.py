@@ -10,6 +10,8 @@ import yaml
 
 from claims_env.chat_config import ChatConfig, with_paths
 from claims_env.errors import ConfigError
+from claims_env.external_config import ExternalConfig
+from claims_env.external_config import with_paths as external_with_paths
 from claims_env.llm_config import LlmConfig
 from claims_env.llm_config import with_paths as llm_with_paths
 from claims_env.mdm_config import MdmConfig
@@ -28,8 +30,9 @@ class TrackerConfig:
     """The tracker, and how much it trains in each round."""
 
     name: str = "mujoco"
-    """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula), or
-    module:Class of your own."""
+    """Which tracker: mujoco (embedded, real physics), skill (simulated, a formula), the paper's
+    phc and masked_mimic (your own installation, see --external.python), or module:Class of your
+    own."""
 
     assist: float = 0.0
     """Helping wrench at the root when clips are performed, as a fraction of body weight; 0 is
@@ -53,7 +56,7 @@ class TrackerConfig:
     reinforcement), or a planner."""
 
     preset: Literal["default", "table9"] = "default"
-    """Learning rule of mujoco: its own, or the discount, step size and so on of the paper's
+    """Learning rule of mujoco or phc: its own, or the discount, step size and so on of the paper's
     Table 9."""
 
     device: Literal["cpu", "cuda"] = "cpu"
@@ -105,7 +108,9 @@ class RunConfig:
     limits and then a humanoid's trial in physics, about a second of one core per clip."""
 
     suite: tuple[Path, ...] = ()
-    """Folders or manifests of clips to evaluate on, never to train on."""
+    """Folders, manifests or PHC pickles of clips to evaluate on, never to train on; or NAME=PATH,
+    a copy of a set the paper speaks of: kungfu, emdb, aist++, video-convert, amass, mdm. Its clips
+    are counted; NAME:partial=PATH may lack some."""
 
     held_out: int = 10
     """Clips in the built-in suite, composed from reserved phrases and seeds (by composer, whichever
@@ -125,6 +130,9 @@ class RunConfig:
 
     llm: LlmConfig = field(default_factory=LlmConfig)
     """The scheduler llm or free-llm, where it is used."""
+
+    external: ExternalConfig = field(default_factory=ExternalConfig)
+    """The tracker phc or masked_mimic, where it is used: where and how it runs."""
 
     def __post_init__(self) -> None:
         _require(self.rounds >= 1, "rounds", self.rounds, "at least 1: round 0")
@@ -196,6 +204,7 @@ def _anchored(config: RunConfig) -> RunConfig:
         chat=with_paths(config.chat, _anchored_path),
         llm=llm_with_paths(config.llm, _anchored_path),
         tracker=_anchored_tracker(config.tracker),
+        external=external_with_paths(config.external, _anchored_path),
     )
 
 

@@ -51,6 +51,10 @@ class LedgerError(ClaimsError):
     """A run directory cannot be written, read or continued."""
 
 
+class BenchmarkError(ClaimsError):
+    """A benchmark cannot be played, or its results cannot be read or do not hold."""
+
+
 class OutputError(ClaimsError):
     """What was made cannot be written, or would replace what is there."""
 

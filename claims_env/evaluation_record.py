@@ -90,6 +90,11 @@ def counted(clips: int) -> str:
 def _tracker_told(facts: Mapping[str, Any], assist: float) -> list[str]:
     if facts.get("kind") != "physics":
         return ["Simulated tracker: no physics. Figures come from a formula, not a body."]
+    if facts.get("double"):
+        return [
+            f"A double stood in for {facts.get('name')}: no physics. Success and errors come from "
+            "a formula, not a body."
+        ]
     helped = (
         f"Assist {assist:g}: success with a helping wrench of up to {100 * assist:.0f}% of body "
         "weight at the root, not plain tracking success."
@@ -98,7 +103,21 @@ def _tracker_told(facts: Mapping[str, Any], assist: float) -> list[str]:
         f"Physics by {facts.get('name')}, body '{facts.get('body')}'.",
         helped if assist > 0 else "Assist 0: nothing helps the humanoid.",
         "Errors are to each clip as brought onto this body, not to its own skeleton.",
+        *_evaluations_told(facts),
     ]
+
+
+def _evaluations_told(facts: Mapping[str, Any]) -> list[str]:
+    """Return what an outside tracker's figures need said of them."""
+    told = []
+    for clips, why in (
+        (facts.get("diverged"), "diverged to numbers that are none, twice: lost from there on"),
+        (facts.get("judged_otherwise"), f"{facts.get('name')} itself judges otherwise than we do"),
+    ):
+        if clips:
+            first = ", ".join(clips[:3]) + (", ..." if len(clips) > 3 else "")
+            told.append(f"{counted(len(clips))} {why}: {first}.")
+    return told
 
 
 def _suite_told(suite: EvaluatedSuite) -> list[str]:

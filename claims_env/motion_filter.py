@@ -10,6 +10,7 @@ flips falls at as little as half of gravity, which is why no less than 5.5 m/s^2
 
 from dataclasses import asdict, dataclass
 from math import inf
+from typing import Literal
 
 from claims_env.kinematics import MotionFeatures, measure_motion
 from claims_env.motion import Motion
@@ -200,15 +201,56 @@ def check(motion: Motion, limits: MotionLimits = DEFAULT) -> Verdict:
 
 def check_features(features: MotionFeatures, limits: MotionLimits = DEFAULT) -> Verdict:
     """Return the same for a motion already measured."""
-    reasons: list[Reason] = []
-    warnings: list[Reason] = []
-    for item in _CHECKS:
-        value, limit = float(getattr(features, item.figure)), getattr(limits, item.figure)
-        if _beyond(value, limit.hard, below=item.below):
-            reasons.append(Reason(item.name, value, limit.hard, item.unit))
-        elif _beyond(value, limit.warn, below=item.below):
-            warnings.append(Reason(item.name, value, limit.warn, item.unit))
-    return Verdict(tuple(reasons), tuple(warnings), asdict(features))
+    found = examine(features, limits)
+    reasons = tuple(m.reason for m in found if m.verdict == "refused")
+    warnings = tuple(m.reason for m in found if m.verdict == "remarkable")
+    return Verdict(reasons, warnings, asdict(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure of a motion held against its limits.
+
+    Attributes:
+        name: Which check, such as 'root_too_high'; one of `CHECKS`.
+        value: What was measured.
+        limit: How far it may go.
+        unit: Of all three; shares are given in percent where they are shown.
+        below: Whether here below is beyond.
+    """
+
+    name: str
+    value: float
+    limit: Limit
+    unit: str
+    below: bool
+
+    @property
+    def verdict(self) -> Literal["fine", "remarkable", "refused"]:
+        """What the filter makes of it."""
+        if _beyond(self.value, self.limit.hard, below=self.below):
+            return "refused"
+        return "remarkable" if _beyond(self.value, self.limit.warn, below=self.below) else "fine"
+
+    @property
+    def reason(self) -> Reason:
+        """What to say against it."""
+        broken = self.limit.hard if self.verdict == "refused" else self.limit.warn
+        return Reason(self.name, self.value, broken, self.unit)
+
+
+def examine(features: MotionFeatures, limits: MotionLimits = DEFAULT) -> tuple[Measured, ...]:
+    """Return every check's figure and limits, whether anything is wrong with it or not."""
+    return tuple(
+        Measured(
+            item.name,
+            float(getattr(features, item.figure)),
+            getattr(limits, item.figure),
+            item.unit,
+            item.below,
+        )
+        for item in _CHECKS
+    )
 
 
 def _beyond(value: float, limit: float, *, below: bool) -> bool:

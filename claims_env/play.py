@@ -19,6 +19,7 @@ from claims_env.config import RunConfig, to_yaml
 from claims_env.console import Console
 from claims_env.curriculum import Parts
 from claims_env.errors import NoMotionSurvived
+from claims_env.external_config import decisive as decisive_external
 from claims_env.generator import HasDecidingFacts, MotionGenerator
 from claims_env.held_out import KIND
 from claims_env.ledger import RunLedger
@@ -31,6 +32,7 @@ from claims_env.run import run
 from claims_env.run_folder import read_rounds, read_usage
 from claims_env.suite import Suite
 from claims_env.suite_digest import suite_digest
+from claims_env.tracker import WorksInFolder
 
 _RECORDED = ("claims-env", "numpy", "gymnasium", "scipy", "mujoco", "torch")
 
@@ -75,10 +77,12 @@ def play(config: RunConfig, open_ledger: Callable[[], RunLedger]) -> int:
         for suite in parts.suites:
             for refusal in suite.refused:
                 console.say(f"suite {suite.name} goes without {refusal.name}: {refusal.reason}")
-        facts = to_json(_facts(parts, config, scheduler))
+        facts = to_json(deciding_facts(parts, config, scheduler))
         require_same(ledger.stage(-1, "parts", lambda: facts), facts)
         if parts.account is not None:
             parts.account.charge(read_usage(folder))
+        if isinstance(parts.tracker, WorksInFolder):
+            parts.tracker.work_in(folder)
         env = env_of(parts, config, ledger=ledger, observer=console)
         try:
             with _terminable():
@@ -108,10 +112,15 @@ def show_end(folder: Path) -> int:
     return 0
 
 
-def _facts(parts: Parts, config: RunConfig, scheduler: object) -> dict[str, Any]:
+def deciding_facts(parts: Parts, config: RunConfig, scheduler: object) -> dict[str, Any]:
     """Return what was real and what was not, and whatever else a run depends on."""
     # a generator tells its own settings by name, and its files by what is in them
-    decided = replace(config, chat=decisive(config.chat), mdm=MdmConfig())
+    decided = replace(
+        config,
+        chat=decisive(config.chat),
+        mdm=MdmConfig(),
+        external=decisive_external(config.external),
+    )
     return {
         "tracker": parts.tracker.facts,
         "generator": parts.generator.name,

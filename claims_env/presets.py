@@ -3,6 +3,7 @@
 from claims_env.chat_config import ChatConfig
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.errors import UnknownName
+from claims_env.external_config import ExternalConfig
 
 PAPERS_JUDGES = ("gpt-4o", "qwen-vl-max")
 
@@ -46,6 +47,7 @@ PRESETS: dict[str, RunConfig] = {
         chat=PAPERS_CHAT,
         filter="official",
         tracker=TrackerConfig(name="masked_mimic", assist=0.0, samples=140_902_400),
+        external=ExternalConfig(num_envs=2048),
     ),
 }
 
@@ -53,8 +55,8 @@ ABOUT = {
     "smoke": "2 rounds of 5 prompts, as small as it goes; under 90 s on 2 cores",
     "quick": "the demo: 3 rounds of 10 prompts, real physics; under 5 minutes on 2 cores",
     "laptop": "7 rounds of 40 prompts; about 2 hours on 2 cores",
-    "paper-phc": "the paper's size, on PHC (tracker comes with a later version)",
-    "paper-maskedmimic": "the paper's size, on MaskedMimic (tracker comes with a later version)",
+    "paper-phc": "the paper's size, on PHC in Isaac Gym (your installation, see --external.python)",
+    "paper-maskedmimic": "the paper's size, on MaskedMimic (your installation likewise)",
 }
 
 

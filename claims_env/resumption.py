@@ -14,16 +14,18 @@ def require_same(recorded: dict[str, Any], now: dict[str, Any]) -> None:
     Raises:
         LedgerError: Something differs; it is named.
     """
-    changed = sorted(key for key in now if recorded.get(key) != now[key])
-    if changed:
-        differs = [
-            told for key in changed for told in _differences(key, recorded.get(key), now[key])
-        ]
+    if differs := changes(recorded, now):
         raise LedgerError(
             f"This run began with something else: {'; '.join(differs)}. "
             "Restore that to resume it, or start a new run from its config.yaml with "
             "`claims-env run --from`."
         )
+
+
+def changes(recorded: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Return what is not as it was recorded, a sentence for each part."""
+    changed = sorted(key for key in now if recorded.get(key) != now[key])
+    return [told for key in changed for told in _differences(key, recorded.get(key), now[key])]
 
 
 def _differences(name: str, before: Any, after: Any) -> list[str]:

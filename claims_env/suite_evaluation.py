@@ -32,6 +32,9 @@ VARIANTS: tuple[FailedFrames, ...] = get_args(FailedFrames)
 BATCH = 32
 """Clips performed side by side: enough to keep the cores busy, few enough to show progress."""
 
+WHOLE = 1 << 30
+"""A batch that takes any suite whole, for trackers that cut it themselves."""
+
 Perform = Callable[[Sequence[Motion]], list[TrackedClip]]
 Keep = Callable[[str, TrackedClip], None]
 """Told a suite's name and a clip as it was performed by the first of the policies."""
@@ -106,6 +109,7 @@ def evaluate_suite(
     *,
     keep: Keep = lambda suite, clip: None,
     after_each: Callable[[], None] = lambda: None,
+    batch: int = BATCH,
 ) -> EvaluatedSuite:
     """Return how every policy tracks every clip.
 
@@ -114,13 +118,14 @@ def evaluate_suite(
         performers: Who performs it.
         keep: Told each clip as the first policy performed it, in no particular order.
         after_each: Called once for each clip and policy.
+        batch: Clips performed side by side.
 
     Raises:
         SuiteError: None of its clips can be performed.
     """
     done: dict[str, EvaluatedClip] = {}
     refused = list(suite.refused)
-    for motions in _batches(suite.motions):
+    for motions in _batches(suite.motions, batch):
         for motion, performed in _performed(motions, performers, refused):
             keep(suite.name, next(iter(performed.values())))
             done[motion.name] = _evaluated(motion, performed)
@@ -136,11 +141,11 @@ def evaluate_suite(
     return EvaluatedSuite(suite.name, suite.kind, digest, ordered, tuple(refused))
 
 
-def _batches(motions: Sequence[Motion]) -> Iterator[list[Motion]]:
+def _batches(motions: Sequence[Motion], size: int) -> Iterator[list[Motion]]:
     """Yield the motions in batches of like length: a batch lasts as long as its longest clip."""
     ordered = sorted(motions, key=lambda motion: motion.seconds)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def _performed(
@@ -153,7 +158,10 @@ def _performed(
         }
     except MotionError as error:
         if len(motions) > 1:
-            return [row for m in motions for row in _performed([m], performers, refused)]
+            # by halves: few tries where one clip of many is at fault
+            half = len(motions) // 2
+            parts = (motions[:half], motions[half:])
+            return [row for part in parts for row in _performed(part, performers, refused)]
         refused.append(Refusal(motions[0].name, str(error)))
         return []
     rows: list[dict[Policy, TrackedClip]] = [

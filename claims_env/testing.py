@@ -6,10 +6,13 @@
 A check returns quietly or raises `ContractBroken`.
 """
 
+import json
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
+import gymnasium as gym
 import numpy as np
 
 from claims_env.env import CurriculumEnv
@@ -20,37 +23,73 @@ from claims_env.judge import Alignment, Difficulty, Judge, Missing
 from claims_env.motion import Motion
 from claims_env.prompt import Prompt
 from claims_env.run import run
-from claims_env.scheduler import Scheduler, Writes
+from claims_env.scheduler import Scheduler, Stateful, Writes
 from claims_env.tracker import BLIND, Budget, HasBaseline, TrackedClip, Tracker
 from claims_env.variable_library import VariableLibrary
 
 
 def check_scheduler(
-    build: Callable[[VariableLibrary], Scheduler | Writes], make_env: Callable[[], CurriculumEnv]
+    build: Callable[[VariableLibrary], Scheduler | Writes],
+    make_env: Callable[[], CurriculumEnv] | None = None,
 ) -> None:
     """Check that a scheduler acts, or writes, validly and repeats itself under a seed.
 
+    It must not matter either whether it played before, nor, for one that acts, whether it is made
+    anew and given back its state (see `Stateful`) between two decisions: runs are resumed.
+
     Args:
-        build: Returns a fresh scheduler for a library.
-        make_env: Returns a fresh, cheap environment, such as one on the simulated tracker.
+        build: Returns a fresh scheduler for a library; its class, if that is all it takes.
+        make_env: Returns a fresh, cheap environment of two rounds or more; None takes a small
+            simulated world.
 
     Raises:
         ContractBroken: It does not.
     """
-    runs = [run(build(env.parts.library), env, seed=0) for env in (make_env(), make_env())]
-    _require(bool(build(make_env().parts.library).name), "a scheduler has a name")
-    _require(runs[0] == runs[1], "the same seed gives the same run")
-    env = make_env()
+    make_env = make_env or small_world
+    env, other = make_env(), make_env()
+    agent = build(env.parts.library)
+    _require(bool(agent.name), "a scheduler has a name")
+    first = run(agent, env, seed=0)
+    again = run(build(other.parts.library), other, seed=0)
+    _require(first == again, "the same seed gives the same run")
+    _require(first == run(agent, make_env(), seed=0), "an episode starts a scheduler anew")
+    if isinstance(agent, Writes):
+        _check_writing(agent, make_env())
+    else:
+        _check_acting(build, agent, make_env())
+
+
+def small_world() -> CurriculumEnv:
+    """Return a simulated world with ten sets and four rounds: cheap, and not easy to please."""
+    made = gym.make("claims_env/Surrogate-v0", world="multi-skill", sets=10, rounds=4)
+    return cast(CurriculumEnv, made.unwrapped)
+
+
+def _check_writing(agent: Writes, env: CurriculumEnv) -> None:
     observation, info = env.reset(seed=0)
     before = observation.copy()
-    agent = build(env.parts.library)
-    if isinstance(agent, Writes):
-        problem = SentenceSpace(env.sets).problem(agent.write(observation, info))
-        _require(problem is None, f"write returns valid sentences: {problem}")
-    else:
-        action = agent.act(observation, info)
-        _require(env.action_space.contains(np.asarray(action)), "act returns a valid action")
+    problem = SentenceSpace(env.sets).problem(agent.write(observation, info))
+    _require(problem is None, f"write returns valid sentences: {problem}")
     _require(np.array_equal(before, observation), "a decision does not change the observation")
+
+
+def _check_acting(
+    build: Callable[[VariableLibrary], Scheduler | Writes], agent: Scheduler, env: CurriculumEnv
+) -> None:
+    observation, info = env.reset(seed=0)
+    while len(env.rounds) < env.max_rounds:
+        before, rounds = observation.copy(), list(info["rounds"])
+        other = build(env.parts.library)
+        if isinstance(agent, Stateful) and isinstance(other, Stateful):
+            other.restore(json.loads(json.dumps(agent.state())))
+        action = np.asarray(agent.act(observation, info))
+        _require(env.action_space.contains(action), "act returns a valid action")
+        _require(np.array_equal(before, observation), "a decision does not change the observation")
+        _require(rounds == list(info["rounds"]), "a decision does not change the rounds")
+        if not isinstance(other, Writes):
+            same = np.array_equal(action, other.act(observation, info))
+            _require(same, "made anew and given back its state, it decides the same")
+        observation, _, _, _, info = env.step(action)
 
 
 def check_generator(generator: MotionGenerator, prompts: Sequence[Prompt | str]) -> None:

@@ -128,6 +128,25 @@ class KeepsUnfinished(Protocol):
         ...
 
 
+@runtime_checkable
+class WorksInFolder(Protocol):
+    """A tracker that keeps files of its own while it works."""
+
+    def work_in(self, folder: Path) -> None:
+        """Keep them in the folder of the run; called before the run's first round."""
+        ...
+
+
+@runtime_checkable
+class TellsOfEvaluations(Protocol):
+    """A tracker that learns of what it is only while it performs."""
+
+    @property
+    def evaluation_facts(self) -> dict[str, Any]:
+        """What else is worth keeping of the evaluations so far, such as versions; JSON-able."""
+        ...
+
+
 Blind = Literal["zero", "random"]
 """What acts where no policy does: always the zero action, or one drawn at random at each step."""
 

@@ -14,7 +14,15 @@ FRONT = "commands"
 ASSEMBLY = "assembly"
 """Makes parts from names: of the core, and the one place in it that knows the rooms."""
 
-CORE_FOLDERS = {"dynamics", "humanml3d", "inverse_kinematics", "motion_repair", ASSEMBLY}
+CORE_FOLDERS = {
+    "benchmark",
+    "dynamics",
+    "humanml3d",
+    "inverse_kinematics",
+    "motion_repair",
+    "statistics",
+    ASSEMBLY,
+}
 """Nouns of the core that take more than one file."""
 
 INNER_ROOMS = tuple(

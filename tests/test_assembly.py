@@ -75,7 +75,7 @@ def test_every_registered_path_leads_somewhere(table: dict[str, str]) -> None:
 
 
 def test_an_unknown_name_lists_what_there_is() -> None:
-    with pytest.raises(UnknownName, match="Known: edit, ladder, random, rule"):
+    with pytest.raises(UnknownName, match=r"Known: .*edit, .*random.*rule"):
         create("scheduler", "zzz", SCHEDULERS)
 
 

@@ -12,11 +12,11 @@ from claims_env.assembly.generators import FOLDER_GENERATORS, GENERATORS, build_
 from claims_env.assembly.judges import JUDGES, build_judge, judge_pictures
 from claims_env.assembly.parts import build_parts
 from claims_env.assembly.schedulers import SCHEDULERS, build_agent, build_scheduler
-from claims_env.assembly.trackers import ANNOUNCED, TRACKERS, build_tracker
+from claims_env.assembly.trackers import EXTERNAL, TRACKERS, build_tracker
 from claims_env.assembly.words import check_words, official_words, shipped_evidence, whole_library
 
 __all__ = [
-    "ANNOUNCED",
+    "EXTERNAL",
     "FOLDER_GENERATORS",
     "GENERATORS",
     "JUDGES",

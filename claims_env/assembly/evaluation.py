@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,19 @@ from claims_env.composed_tier import PREFIX, compose_tier
 from claims_env.config import RunConfig, TrackerConfig
 from claims_env.errors import UnknownName
 from claims_env.evaluation_record import EvaluationRecord
+from claims_env.external_config import ExternalConfig
 from claims_env.held_out import NAME, split_library
 from claims_env.motion_filter import passes
+from claims_env.named_suite import NAMED, asked_suite
 from claims_env.suite import Suite
-from claims_env.tracker import Tracker
+from claims_env.tracker import Tracker, WorksInFolder
 from claims_env.variable_library import TIERS
 
 _TIERS = {f"{PREFIX}{tier}": tier for tier in TIERS}
 SUITES = (NAME, *_TIERS)
 """The suites that have a name; any other word is a folder or a manifest."""
+
+_OTHERS = f"a folder of clips, a manifest, or NAME=PATH for {', '.join(NAMED)}"
 
 
 def saved_tracker(
@@ -43,6 +48,28 @@ def saved_tracker(
     loading = importlib.import_module("claims_env.trackers.mujoco.loading")
     tracker: Tracker = loading.tracker_of(checkpoint, body=body, assist=assist, workers=workers)
     return tracker
+
+
+def outside_tracker(
+    checkpoint: Path, tracker: TrackerConfig, external: ExternalConfig, *, jobs: Path
+) -> Tracker:
+    """Return a tracker that runs in a Python of its own, knowing what a checkpoint holds.
+
+    Args:
+        checkpoint: One of its own, such as PHC's `Humanoid.pth`; nothing is trained from it.
+        tracker: Names it.
+        external: Where and how it runs.
+        jobs: A folder that has, or gets, its jobs in `jobs`, unless `external` names another.
+
+    Raises:
+        CheckpointError: The file is missing, damaged or of another tracker.
+        ConfigError: A setting does not fit, or it is not said where the tracker is installed.
+    """
+    built = build_tracker(tracker, replace(external, start=None))
+    built.load(checkpoint)
+    if isinstance(built, WorksInFolder):
+        built.work_in(jobs)
+    return built
 
 
 def saved_training(checkpoint: Path) -> dict[str, Any]:
@@ -102,8 +129,9 @@ def build_suite(
     """
     composer = build_generator("composer")
     if asked not in SUITES:
-        if "/" not in asked and not Path(asked).expanduser().exists():
-            raise UnknownName("suite", asked, [*SUITES, "a folder of npz files or a manifest"])
+        is_named = asked_suite(asked) is not None
+        if not is_named and "/" not in asked and not Path(asked).expanduser().exists():
+            raise UnknownName("suite", asked, [*SUITES, _OTHERS])
         wanted = RunConfig(suite=(Path(asked).expanduser(),), held_out=0)
         return build_suites(wanted, None, composer)[0]
     words, reserved = split_library(whole_library(library))

@@ -14,7 +14,7 @@ def require_mujoco(purpose: str) -> None:
     Raises:
         MissingDependency: It is not installed.
     """
-    _require("mujoco", purpose, "physics")
+    require_package("mujoco", purpose, "physics")
 
 
 def require_torch(purpose: str, extra: str) -> None:
@@ -27,9 +27,19 @@ def require_torch(purpose: str, extra: str) -> None:
     Raises:
         MissingDependency: It is not installed.
     """
-    _require("torch", purpose, extra)
+    require_package("torch", purpose, extra)
 
 
-def _require(package: str, purpose: str, extra: str) -> None:
+def require_package(package: str, purpose: str, extra: str) -> None:
+    """Refuse what cannot be done without a package.
+
+    Args:
+        package: Its name, as imported.
+        purpose: What needs it, at the beginning of a sentence.
+        extra: The extra of this package that brings it.
+
+    Raises:
+        MissingDependency: It is not installed.
+    """
     if find_spec(package) is None:
         raise MissingDependency(package, purpose, f"pip install 'claims-env[{extra}]'")

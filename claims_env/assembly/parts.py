@@ -31,7 +31,7 @@ def build_parts(config: RunConfig) -> Parts:
     """
     library, reserved = split_library(whole_library(config.library))
     motion_filter = build_filter(config.filter)
-    tracker = build_tracker(config.tracker)
+    tracker = build_tracker(config.tracker, config.external)
     generator = build_generator(config.generator, config.mdm)
     asks = any(map(is_chat, config.judges)) or asks_chat(config.scheduler)
     account = open_account(config.chat) if asks else None

@@ -1,38 +1,37 @@
-"""The shipped trackers by name, and those that are announced."""
+"""The shipped trackers by name."""
 
 from collections.abc import Callable
 from typing import Any
 
 from claims_env.assembly.by_name import create
+from claims_env.assembly.worlds import WORLDS
 from claims_env.config import TrackerConfig
 from claims_env.errors import ConfigError
+from claims_env.external_config import ExternalConfig
 from claims_env.records import from_json
 from claims_env.tracker import Tracker
 
-ANNOUNCED = {
-    "phc": "PHC in Isaac Gym, the paper's first tracker",
-    "masked_mimic": "MaskedMimic in ProtoMotions, the paper's second tracker",
-}
-"""Trackers that have a preset but no driver yet."""
 
-
-def build_tracker(config: TrackerConfig) -> Tracker:
+def build_tracker(config: TrackerConfig, external: ExternalConfig | None = None) -> Tracker:
     """Return the tracker a configuration names.
+
+    Args:
+        config: Names it.
+        external: Where and how a tracker outside this package runs, where it is one.
 
     Raises:
         UnknownName: Nobody registered that name.
-        ConfigError: The tracker is announced but not part of this version, or an option is unknown.
+        ConfigError: An option is unknown or does not fit, or it is not said where an outside
+            tracker is installed.
         MissingDependency: mujoco or torch is not installed.
+        CheckpointError: A checkpoint to start from cannot be used.
     """
-    if config.name in ANNOUNCED:
-        raise ConfigError(
-            f"The tracker '{config.name}' ({ANNOUNCED[config.name]}) comes with a later version. "
-            "Until then run with --tracker.name mujoco, the embedded one."
-        )
     if config.name in TRACKERS:
         return TRACKERS[config.name](config)
-    known = [*TRACKERS, *ANNOUNCED]
-    tracker: Tracker = create("tracker", config.name, dict.fromkeys(known, ""), **config.options)
+    if config.name in EXTERNAL:
+        return _external(config, external or ExternalConfig())
+    known = dict.fromkeys([*TRACKERS, *EXTERNAL], "")
+    tracker: Tracker = create("tracker", config.name, known, **config.options)
     return tracker
 
 
@@ -64,5 +63,52 @@ def _mujoco(config: TrackerConfig) -> Tracker:
     return tracker
 
 
-TRACKERS: dict[str, Callable[[TrackerConfig], Tracker]] = {"mujoco": _mujoco, "skill": _skill}
+def _simulated(config: TrackerConfig) -> Tracker:
+    from claims_env.library import load_library
+    from claims_env.trackers.simulated.family import build
+    from claims_env.trackers.simulated.simulated_tracker import SimulatedTracker
+
+    return SimulatedTracker(build(config.name, **config.options), load_library())
+
+
+TRACKERS: dict[str, Callable[[TrackerConfig], Tracker]] = {
+    "mujoco": _mujoco,
+    "skill": _skill,
+    **dict.fromkeys(WORLDS, _simulated),
+}
 """How each shipped tracker is made; others are named as module:Class and get `tracker.options`."""
+
+
+def _external(config: TrackerConfig, external: ExternalConfig) -> Tracker:
+    if config.assist:
+        raise ConfigError(
+            f"'tracker.assist' is {config.assist}. {config.name} has no helping wrench: expected "
+            "0, with --tracker.assist 0."
+        )
+    from claims_env.trackers.external.installation import require_installation
+
+    require_installation(external, config.name)
+    return EXTERNAL[config.name](config, external)
+
+
+def _phc(config: TrackerConfig, external: ExternalConfig) -> Tracker:
+    from claims_env.trackers.phc import PhcSettings, PhcTracker
+
+    settings = from_json(PhcSettings, dict(config.options), "tracker.options")
+    tracker: Tracker = PhcTracker(external, settings, preset=config.preset)
+    return tracker
+
+
+def _masked_mimic(config: TrackerConfig, external: ExternalConfig) -> Tracker:
+    from claims_env.trackers.masked_mimic import MaskedMimicSettings, MaskedMimicTracker
+
+    settings = from_json(MaskedMimicSettings, dict(config.options), "tracker.options")
+    tracker: Tracker = MaskedMimicTracker(external, settings)
+    return tracker
+
+
+EXTERNAL: dict[str, Callable[[TrackerConfig, ExternalConfig], Tracker]] = {
+    "phc": _phc,
+    "masked_mimic": _masked_mimic,
+}
+"""Those that run in a Python of their own, the paper's."""

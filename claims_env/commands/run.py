@@ -162,6 +162,7 @@ def _description() -> str:
         "Examples:\n"
         "  claims-env run quick --seed 1\n"
         "  claims-env run smoke --scheduler ladder --suite path/to/clips\n"
+        "  claims-env run smoke --suite kungfu=kungfu_g_clean.pkl --suite emdb=path/to/clips\n"
         "  claims-env run quick --library path/to/words\n"
         "  claims-env run quick --generator mdm --checkpoint path/to/model000200000.pt\n"
         "  claims-env run quick --arm without-judges --llm.model offline:rule\n"

@@ -1,15 +1,19 @@
 """AMASS: axis-angle npz files of SMPL, SMPL-H and SMPL-X bodies, read and written."""
 
+import io
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from claims_env.durable_file import write_atomically
 from claims_env.errors import MotionError
-from claims_env.motion import Motion, motion_from_poses, read_npz
+from claims_env.formats.npz_arrays import read_arrays
+from claims_env.motion import Motion, motion_from_poses
 from claims_env.rotation import to_rotvec
 
 REST_PELVIS = np.array([-0.0018, -0.2233, 0.0282])
@@ -32,8 +36,13 @@ _REAL = "iuf"
 
 _SAYS_PELVIS = re.compile(r"\btrans\b(?:\s*\([^)]*\))?[^,;.]*\bpelvis position", re.IGNORECASE)
 
+EVALUATION_ONLY = "evaluation_only"
+"""Under this name a clip, and each file of it, says of which set it is that none learns from."""
+
 IMPORTED = "imported"
 """What the provenance of an imported clip names as its generator."""
+
+_WANTED = ("poses", "trans", "trans_is_pelvis", EVALUATION_ONLY, *FRAME_RATES)
 
 
 def import_amass(path: Path, *, trans_is_pelvis: bool | None = None) -> Motion:
@@ -55,44 +64,62 @@ def import_amass(path: Path, *, trans_is_pelvis: bool | None = None) -> Motion:
         MotionError: The file is missing, damaged, pickled or without a frame rate, or holds arrays
             of the wrong shape or numbers that are not finite.
     """
-    arrays = read_npz(path)
-    poses, trans = _field(arrays, "poses", path), _field(arrays, "trans", path)
+    arrays, held = read_arrays(path, _WANTED)
+    poses, trans = _required(arrays, "poses", held, path), _required(arrays, "trans", held, path)
     fps = _frame_rate(arrays, path)
     says_pelvis, why = _pelvis_question(arrays, path, trans_is_pelvis)
+    provenance = {"generator": IMPORTED, "file": path.name, "trans_is_pelvis": why}
+    if EVALUATION_ONLY in arrays:
+        provenance[EVALUATION_ONLY] = str(arrays[EVALUATION_ONLY])
     return motion_from_poses(
         _body_poses(poses, path),
         _checked_trans(trans, len(poses), path) + (0.0 if says_pelvis else REST_PELVIS),
         fps,
         name=path.stem,
-        provenance={"generator": IMPORTED, "file": path.name, "trans_is_pelvis": why},
+        provenance=provenance,
         source=path,
     )
 
 
 def write_amass(motion: Motion, path: Path) -> None:
-    """Write a motion as AMASS itself would: SMPL-H with still fingers, `trans` the model's origin.
+    """Write a motion as AMASS itself would, all at once or not at all.
+
+    That is SMPL-H with still fingers, and `trans` is the model's origin.
 
     `save_motion` writes the same arrays with `trans` the pelvis, and keeps the provenance; this is
     for tools that know AMASS's convention only. The body is the neutral one.
     """
     poses = to_rotvec(motion.rotations).reshape(motion.frames, -1)[:, :_BODY]
-    np.savez_compressed(
-        path,
-        poses=np.pad(poses, ((0, 0), (0, _FINGERS))).astype(np.float64),
-        trans=(motion.root - REST_PELVIS).astype(np.float64),
-        mocap_framerate=np.array(float(motion.fps)),
-        betas=np.zeros(16),
-        dmpls=np.zeros((motion.frames, 8)),
-        gender=np.array("neutral"),
-    )
+    only = motion.provenance.get(EVALUATION_ONLY)
+    arrays: dict[str, Any] = {
+        "poses": np.pad(poses, ((0, 0), (0, _FINGERS))).astype(np.float64),
+        "trans": (motion.root - REST_PELVIS).astype(np.float64),
+        "mocap_framerate": np.array(float(motion.fps)),
+        "betas": np.zeros(16),
+        "dmpls": np.zeros((motion.frames, 8)),
+        "gender": np.array("neutral"),
+    }
+    if only is not None:
+        arrays[EVALUATION_ONLY] = np.array(str(only))
+    content = io.BytesIO()
+    np.savez_compressed(content, **arrays)
+    write_atomically(path, content.getvalue())
+
+
+def _required(
+    arrays: dict[str, npt.NDArray[Any]], key: str, held: Sequence[str], path: Path
+) -> npt.NDArray[Any]:
+    if key not in arrays:
+        there = ", ".join(sorted(held)) or "nothing"
+        raise MotionError(
+            path,
+            f"it has no '{key}'; it holds {there}.",
+            "Expected AMASS's arrays poses and trans.",
+        )
+    return _field(arrays, key, path)
 
 
 def _field(arrays: dict[str, npt.NDArray[Any]], key: str, path: Path) -> npt.NDArray[Any]:
-    if key not in arrays:
-        held = ", ".join(sorted(arrays)) or "nothing"
-        raise MotionError(
-            path, f"it has no '{key}'; it holds {held}.", "Expected AMASS's arrays poses and trans."
-        )
     array = arrays[key]
     if array.dtype.kind not in _REAL:
         raise MotionError(path, f"'{key}' has type {array.dtype}.", "Save it as real numbers.")

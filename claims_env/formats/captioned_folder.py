@@ -10,6 +10,7 @@ from claims_env.formats.captions import CaptionSource, listed, name_words, read_
 from claims_env.formats.foreign_files import describe_foreign
 from claims_env.formats.suite_folder import load_clip
 from claims_env.motion import Motion
+from claims_env.named_suite import official_set
 from claims_env.suite import Refusal
 
 LICENCE_STEMS = ("licence", "license", "copying", "notice")
@@ -27,6 +28,13 @@ def load_captioned(folder: Path) -> CaptionedFolder:
         MotionError: There is no such folder, no npz in it, no usable clip, or captions of which
             none is about a clip that is there.
     """
+    official = official_set(folder)
+    if official is not None:
+        raise MotionError(
+            folder,
+            f"it is called as the official release calls the set '{official}', for evaluation.",
+            f"Nothing may learn from it; evaluate on it with --suite {official}={folder}.",
+        )
     if not folder.is_dir():
         raise MotionError(folder, "there is no such folder.", "Name a folder of npz clips.")
     paths = sorted(folder.rglob("*.npz"))
@@ -53,6 +61,12 @@ def load_captioned(folder: Path) -> CaptionedFolder:
 def _clip(path: Path, folder: Path, source: CaptionSource) -> CaptionedMotion:
     inside = _inside(path, folder)
     motion = load_clip(path).renamed(inside.replace("/", "_"))
+    if "evaluation_only" in motion.provenance:
+        raise MotionError(
+            path,
+            f"it is of the set '{motion.provenance['evaluation_only']}', which is for evaluation.",
+            "Nothing may learn from it: take it out, and name the set with --suite.",
+        )
     said = [caption for key in _keys(path, folder) for caption in source.captions.get(key, ())]
     captions = said or [Caption(name_words(path.stem))]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

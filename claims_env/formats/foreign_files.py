@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 _KINDS = {
-    ".bvh": ("BVH skeleton animation", "Retarget it to SMPL, and save AMASS-like npz."),
+    ".bvh": ("BVH skeleton animation", "Bring it to SMPL: claims-env convert IN OUT."),
     ".pkl": (
         "Python pickles, as PHC and SMPL tools write them",
-        "Pickles are never opened here; save their pose_aa, trans and fps as AMASS-like npz.",
+        "Convert PHC's: claims-env convert IN OUT. Of others, save poses, trans, fps as npz.",
     ),
     ".fbx": ("FBX scenes", "Retarget them to SMPL, and save AMASS-like npz."),
     ".c3d": ("C3D marker recordings", "Fit SMPL to the markers (MoSh), or take AMASS's npz."),

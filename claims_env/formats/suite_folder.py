@@ -10,10 +10,16 @@ from typing import Any
 import yaml
 
 from claims_env.errors import MotionError, SuiteError
-from claims_env.formats.amass import IMPORTED, import_amass
-from claims_env.motion import FORMAT, Motion, load_motion, read_npz
+from claims_env.formats.amass import IMPORTED
+from claims_env.formats.clip_file import clip_files, read_clips
+from claims_env.formats.npz_clip import load_clip
+from claims_env.formats.pickle_file import SUFFIXES as PICKLES
+from claims_env.motion import Motion
 from claims_env.motion_filter import SHORTEST_S
+from claims_env.named_suite import NAMED, AskedSuite, asked_suite, require_complete, shown_name
 from claims_env.suite import REAL, Refusal, Suite
+
+__all__ = ["MANIFESTS", "load_clip", "load_suite"]
 
 MANIFESTS = (".yaml", ".yml", ".json")
 
@@ -25,21 +31,31 @@ class _Entry:
 
 
 def load_suite(path: Path) -> Suite:
-    """Return the suite in a folder of npz files or in a manifest.
+    """Return the suite in a folder of clips, in a manifest or in a PHC pickle; or a named set.
 
-    Files are motions of this package or AMASS-like. A manifest is a YAML or JSON list of clips, or
+    A folder's npz files are motions of this package or AMASS-like; a folder without any may hold
+    clips of other formats. A manifest is a YAML or JSON list of clips, or
     a mapping of `clips`, `name` and `kind`; a clip is a path, relative to the manifest, or one of
     `path` and `name`. A bad clip, or one under `SHORTEST_S`, is refused by name and the others are
-    used.
+    used. NAME=PATH is a copy of a set of `claims_env.named_suite`, whose clips are counted.
 
     Raises:
-        SuiteError: There is no such folder or manifest, the manifest is malformed, or no clip is
-            usable.
+        SuiteError: There is no such folder or manifest, the manifest is malformed, no clip is
+            usable, or a named set has another number of clips or other names.
     """
+    if (asked := asked_suite(path)) is not None:
+        return _load_named(asked)
+    if path.is_dir() and not any(path.rglob("*.npz")) and clip_files(path):
+        return _convert(path, path.resolve().name, REAL)
+    if path.is_file() and path.suffix.lower() in PICKLES:
+        return _convert(path, path.stem, REAL)
     if path.is_dir():
         return _gather(path.resolve().name, REAL, list(_folder(path)), path)
     if not path.is_file():
-        raise SuiteError(f"No suite at {path}. Name a folder of npz files or a YAML/JSON list.")
+        raise SuiteError(
+            f"No suite at {path}. Name a folder of clips, a YAML/JSON list of them, a PHC pickle, "
+            f"or NAME=PATH for {', '.join(NAMED)}."
+        )
     if path.suffix.lower() not in MANIFESTS:
         raise SuiteError(f"{path} is neither a folder nor one of *{', *'.join(MANIFESTS)}.")
     content = _read_manifest(path)
@@ -49,14 +65,31 @@ def load_suite(path: Path) -> Suite:
     )
 
 
-def load_clip(path: Path) -> Motion:
-    """Return the motion in one npz file, of this package or AMASS-like.
+def _load_named(asked: AskedSuite) -> Suite:
+    """Return a copy of a named set, if it is what it is called."""
+    found = load_suite(asked.path)
+    require_complete(asked, [motion.name for motion in found.motions], found.refused)
+    name = shown_name(asked, len(found.motions))
+    kind = asked.suite.kind if found.kind == REAL else found.kind
+    return Suite(name, kind, found.motions, found.refused)
 
-    Raises:
-        MotionError: It is neither.
-    """
-    is_ours = str(read_npz(path).get("format", "")) == FORMAT
-    return load_motion(path) if is_ours else import_amass(path)
+
+def _convert(path: Path, name: str, kind: str) -> Suite:
+    """Return the suite in a file or folder of another format."""
+    try:
+        clips = read_clips(path)
+    except MotionError as error:
+        raise SuiteError(str(error)) from None
+    motions: list[Motion] = []
+    refused = list(clips.refused)
+    for motion in clips.motions:
+        try:
+            motions.append(_long_enough(motion, path))
+        except MotionError as error:
+            refused.append(Refusal(motion.name, str(error)))
+    if not motions:
+        raise SuiteError(_nothing_usable(path, refused))
+    return Suite(name, _honest(kind, motions), tuple(motions), tuple(refused))
 
 
 def _gather(name: str, kind: str, entries: Sequence[_Entry], source: Path) -> Suite:

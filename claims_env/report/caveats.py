@@ -18,6 +18,7 @@ def caveats(run: RunRecord) -> list[str]:
     """Return one sentence for each stand-in and each limit of what the run can show."""
     return [
         *_tracker_caveats(run.tracker),
+        *_double_caveats(run),
         *_start_caveats(run.tracker),
         *_generator_caveats(run),
         *_judge_caveats(run.judges),
@@ -44,6 +45,17 @@ def _tracker_caveats(facts: dict[str, Any]) -> list[str]:
             "body weight at the root, not plain tracking success.",
         ]
     return unknown
+
+
+def _double_caveats(run: RunRecord) -> list[str]:
+    """Return whether a program of ours took the place of the tracker that is named."""
+    versions = [(r.training or {}).get("versions") or {} for r in run.rounds]
+    if not any(one.get("double") for one in versions):
+        return []
+    return [
+        f"A double stood in for {run.tracker.get('name', 'the tracker')}: no physics. Success and "
+        "errors come from a formula, not a body."
+    ]
 
 
 def _start_caveats(facts: dict[str, Any]) -> list[str]:

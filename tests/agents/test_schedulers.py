@@ -22,7 +22,8 @@ from claims_env.variable_library import VariableLibrary
 MEDIANS = RoundMedians(g_mpjpe=100.0, difficulty=5.0)
 
 
-@pytest.mark.parametrize("name", sorted(SCHEDULERS))
+# the oracle knows nothing here; test_every_scheduler.py has it play worlds that tell
+@pytest.mark.parametrize("name", sorted(set(SCHEDULERS) - {"oracle"}))
 def test_a_shipped_scheduler_keeps_the_contract(
     name: str, make_env: Callable[[], CurriculumEnv]
 ) -> None:

@@ -167,7 +167,7 @@ def test_a_run_of_another_tracker_is_refused(
     assert main(["run", *small, "--out", str(run)]) == 0
     capsys.readouterr()
     _, error = told(capsys, run, status=1)
-    assert "trained the tracker 'skill'. Only the embedded one, mujoco, is evaluated." in error
+    assert "trained the tracker 'skill'. Only these are evaluated: mujoco, phc" in error
 
 
 @pytest.mark.physics

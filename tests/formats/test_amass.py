@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from toys import swaying
 
 from claims_env.errors import MotionError
 from claims_env.formats.amass import REST_PELVIS, import_amass, write_amass
@@ -180,3 +181,28 @@ def test_real_clips_stand_on_the_floor(mocap_folder: Path) -> None:
         motion = import_amass(path)
         assert motion.fps == 30.0
         assert -0.02 < float(motion.joints[..., 2].min()) < 0.12, path.name
+
+
+def test_python_objects_beside_the_motion_are_left_alone(tmp_path: Path) -> None:
+    # AMASS's SMPL-X files keep labels of markers like this
+    labels = np.array({"C7": 1}, dtype=object)
+    arrays = {"poses": np.zeros((3, 165)), "trans": np.zeros((3, 3)), "mocap_frame_rate": 30.0}
+    np.savez(tmp_path / "stageii.npz", markers_latent_vids=labels, **arrays)
+    assert import_amass(tmp_path / "stageii.npz").frames == 3
+    np.savez(tmp_path / "bad.npz", **{**arrays, "trans": labels})
+    with pytest.raises(MotionError, match=r"bad\.npz: it is no readable npz"):
+        import_amass(tmp_path / "bad.npz")
+
+
+def test_a_bare_array_is_no_clip(tmp_path: Path) -> None:
+    with (tmp_path / "a.npz").open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(MotionError, match="one bare array"):
+        import_amass(tmp_path / "a.npz")
+
+
+def test_a_clip_that_is_for_evaluation_stays_so(tmp_path: Path) -> None:
+    motion = swaying(1.0).with_provenance(evaluation_only="kungfu")
+    write_amass(motion, tmp_path / "A.NPZ")
+    assert [path.name for path in tmp_path.iterdir()] == ["A.NPZ"]
+    assert import_amass(tmp_path / "A.NPZ").provenance["evaluation_only"] == "kungfu"

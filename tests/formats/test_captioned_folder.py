@@ -200,8 +200,8 @@ def test_a_missing_folder_and_an_empty_one_are_told_apart(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("a.bvh", "1 .bvh file.*look like BVH.*Retarget it to SMPL"),
-        ("a.pkl", "look like Python pickles.*never opened here"),
+        ("a.bvh", "1 .bvh file.*look like BVH.*claims-env convert"),
+        ("a.pkl", "look like Python pickles.*claims-env convert"),
         ("a.joblib", "look like Python pickles"),
         ("a.c3d", "look like C3D marker recordings"),
         ("notes.md", "1 file.s., none of them npz"),

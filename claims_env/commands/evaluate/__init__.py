@@ -47,6 +47,7 @@ def _evaluate(flags: EvaluateFlags, folder: EvaluationFolder | None) -> Evaluati
     evaluated = subject(flags)
     suites = _suites(flags)
     wanted = folder if flags.motions else None
+    performed = _performed(evaluated, suites, partial(_keep, wanted, evaluated))
     return EvaluationRecord(
         checkpoint=evaluated.checkpoint,
         tracker=evaluated.facts,
@@ -58,7 +59,7 @@ def _evaluate(flags: EvaluateFlags, folder: EvaluationFolder | None) -> Evaluati
             "library": flags.library,
         },
         versions={name: _version(name) for name in RECORDED},
-        suites=_performed(evaluated, suites, partial(_keep, wanted, evaluated)),
+        suites=performed,
     )
 
 
@@ -68,7 +69,10 @@ def _performed(
     who = performers(evaluated.tracker, is_trained=evaluated.is_trained)
     total = len(who) * sum(len(suite.motions) for suite in suites)
     with progress_bar("performing clips", total) as advance:
-        return tuple(evaluate_suite(suite, who, keep=keep, after_each=advance) for suite in suites)
+        return tuple(
+            evaluate_suite(suite, who, keep=keep, after_each=advance, batch=evaluated.batch)
+            for suite in suites
+        )
 
 
 def _suites(flags: EvaluateFlags) -> list[Suite]:
