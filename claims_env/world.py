@@ -140,8 +140,8 @@ class Oracle(Protocol):
     def plan(self, domains: Ints, seed: int) -> npt.NDArray[np.int64]:
         """Return a round of prompts, chosen for where the episode ends.
 
-        It looks ahead to the last round, without any luck, and is expected to end no lower than a
-        greedy choice in each round. It solves nothing to the end, so it is no upper bound.
+        It looks ahead to the last round, without any luck; as far as it foresees, greedy choices
+        from here on would end no higher. Nothing is solved to the end: it is no upper bound.
 
         Args:
             domains: The domain of each set, shape (n,).
