@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from claims_env.errors import MotionError
+from claims_env.formats.foreign_files import bytes_of
 
 
 def bvh_lines(path: Path) -> list[str]:
@@ -15,12 +15,7 @@ def bvh_lines(path: Path) -> list[str]:
     Raises:
         MotionError: There is no such file, or it cannot be read.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise MotionError(path, "there is no such file.", "Check the path.") from None
-    except OSError as error:
-        raise MotionError(path, f"it cannot be read ({error.strerror}).", "Check it.") from None
+    content = bytes_of(path)
     # splitlines would also split at characters that occur within names
     return decoded(content).replace("\r\n", "\n").replace("\r", "\n").split("\n")
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
+from claims_env.errors import MotionError
+
 _KINDS = {
     ".bvh": ("BVH skeleton animation", "Bring it to SMPL: claims-env convert IN OUT."),
     ".pkl": (
@@ -20,6 +22,20 @@ _KINDS = {
 _ALIKE = {".p": ".pkl", ".pickle": ".pkl", ".joblib": ".pkl"}
 
 AMASS_LIKE = "Expected npz files with poses (frames, 72), trans (frames, 3) and mocap_framerate."
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        MotionError: There is no such file, or it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MotionError(path, "there is no such file.", "Check the path.") from None
+    except OSError as error:
+        raise MotionError(path, f"it cannot be read ({error.strerror}).", "Check it.") from None
 
 
 def describe_foreign(folder: Path) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from claims_env.errors import MotionError
+from claims_env.formats.foreign_files import bytes_of
 from claims_env.formats.inert_machine import Damaged, Forbidden
 from claims_env.formats.pickled_array import read_arrays
 
@@ -80,12 +81,7 @@ def dangerous(path: Path, name: Forbidden) -> MotionError:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise MotionError(path, "there is no such file.", "Check the path.") from None
-    except OSError as error:
-        raise MotionError(path, f"it cannot be read ({error.strerror}).", "Check it.") from None
+    content = bytes_of(path)
     for start, told in _FOREIGN.items():
         if content.startswith(start):
             raise MotionError(path, *told)

@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,10 +114,22 @@ def cancelled(folder: str | Path) -> bool:
 
 def write_json(path: str | Path, content: Any, lasting: bool = True) -> None:
     """Write a JSON file all at once or not at all; `lasting` waits until it is on disk."""
+    text = json.dumps(content, indent=1).encode("utf-8")
+    write_whole(path, lambda file: file.write(text), lasting)
+
+
+def write_whole(path: str | Path, write: Callable[[BinaryIO], Any], lasting: bool = True) -> None:
+    """Write a file all at once or not at all.
+
+    Args:
+        path: Where to.
+        write: Writes what is in it into an open file.
+        lasting: Wait until it is on disk.
+    """
     path = Path(path)
     partial = path.with_name("." + path.name + ".partial")
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1)
+    with partial.open("wb") as file:
+        write(file)
         if lasting:
             file.flush()
             os.fsync(file.fileno())

@@ -8,7 +8,6 @@ Runs under Python 3.8 with numpy and torch of PHC's environment.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import job_files
@@ -84,7 +83,7 @@ def write_trajectories(
             joints = _joints(recorded.get(f"{kind}_{index:06d}"), clip, name)
             arrays["{}/{}".format(clip["id"], name)] = joints
         _check_pair(arrays, clip["id"])
-    _save(path, arrays)
+    job_files.write_whole(path, lambda file: np.savez(file, **arrays))
     ids = [clip["id"] for clip in clips]
     return {
         "failed": [name for name, lost in zip(ids, failed) if lost],
@@ -128,15 +127,6 @@ def _check_pair(arrays: dict[str, Any], name: str) -> None:
     if joints.shape != reference.shape:
         told = (name, joints.shape, reference.shape)
         raise _bad("write", "'{}': joints {}, but reference {}.".format(*told))
-
-
-def _save(path: Path, arrays: dict[str, Any]) -> None:
-    partial = path.with_name("." + path.name + ".partial")
-    with partial.open("wb") as file:
-        np.savez(file, **arrays)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(str(partial), str(path))
 
 
 def _loaded(path: Path) -> Any:

@@ -6,7 +6,6 @@ ProtoMotions 3 (commit 607ca7a).
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -102,12 +101,7 @@ def spawned(start: Any, before: Any, after: Any) -> tuple[Any, float]:
 
 def write(path: Path, arrays: dict[str, Any]) -> None:
     """Write trajectories, all at once or not at all."""
-    partial = path.with_name("." + path.name + ".partial")
-    with partial.open("wb") as file:
-        np.savez(file, **arrays)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(str(partial), str(path))
+    job_files.write_whole(path, lambda file: np.savez(file, **arrays))
 
 
 def _confirm(
