@@ -52,9 +52,10 @@ def probe_code(tracker: str) -> str:
 
 
 _PROBES = {
-    "phc": ("phc_preflight", "installation_probe"),
+    "phc": ("graphics_card", "phc_preflight", "installation_probe"),
     "masked_mimic": (
-        "job_files", "protomotions_program", "protomotions_preflight", "installation_probe",
+        "graphics_card", "job_files", "protomotions_program", "protomotions_preflight",
+        "installation_probe",
     ),
 }  # fmt: skip
 """The scripts each probe is made of: each after what it imports, the tracker's own knowledge and

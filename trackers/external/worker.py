@@ -24,7 +24,7 @@ from claims_env.worker import conclude, failure, is_dead
 from claims_env.worker_command import Launch, mark
 
 _SCRIPTS = Path(__file__).resolve().parents[1] / "workers"
-_SHARED = ("job_files.py", "program_run.py")
+_SHARED = ("graphics_card.py", "job_files.py", "program_run.py")
 """What every worker imports."""
 
 _PASSING = ("crash", "hang", "bad_output")

@@ -17,6 +17,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import graphics_card
+
 DOUBLE = "claims_double.json"
 """What lies in a checkout that is a double, which needs no GPU."""
 
@@ -113,19 +115,7 @@ def _package(name: str, cure: str, repository: Path) -> dict[str, Any]:
 
 
 def _gpu() -> dict[str, Any]:
-    """Look for a GPU in another process: one that has loaded CUDA cannot be left again."""
-    code = "import torch; print(torch.cuda.get_device_name(0))"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=120,
-        )
-        name = done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
-    except (OSError, subprocess.TimeoutExpired):
-        name = ""
+    name = graphics_card.name()
     hidden = os.environ.get("CUDA_VISIBLE_DEVICES")
     cure = "Run where there is a CUDA GPU, with a torch built for it" + (
         f"; CUDA_VISIBLE_DEVICES is '{hidden}'." if hidden is not None else "."

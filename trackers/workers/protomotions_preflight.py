@@ -10,11 +10,11 @@ import importlib.util
 import json
 import os
 import platform
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import graphics_card
 import protomotions_program
 
 DOUBLE = "claims_double.json"
@@ -106,19 +106,7 @@ def _finding(name: str, ok: bool, detail: str, cure: str) -> dict[str, Any]:
 
 
 def _gpu() -> dict[str, Any]:
-    """Look for a GPU in another process: one that has loaded CUDA cannot be left again."""
-    code = "import torch; print(torch.cuda.get_device_name(0))"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=120,
-        )
-        name = done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
-    except (OSError, subprocess.TimeoutExpired):
-        name = ""
+    name = graphics_card.name()
     cure = "Run where there is a CUDA GPU, with a torch built for it (CUDA_VISIBLE_DEVICES is %s)."
     hidden = os.environ.get("CUDA_VISIBLE_DEVICES", "not set")
     return _finding("gpu", bool(name), name or "none", cure % hidden)

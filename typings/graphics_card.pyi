@@ -1,0 +1,2 @@
+# workers import one another as siblings; this is where that name leads
+from claims_env.trackers.workers.graphics_card import *
